@@ -1,0 +1,1 @@
+"""The meaning of the product: calls, needs, entities, evidence, rules. Standard library only."""

@@ -1,0 +1,1 @@
+"""Bytes -> domain objects and findings."""
