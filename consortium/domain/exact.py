@@ -1,7 +1,7 @@
 """Exact decimal arithmetic: no sum or product is ever rounded in silence."""
 
-from decimal import ROUND_CEILING, Context, Decimal, Inexact, InvalidOperation, Overflow, localcontext
 from contextlib import AbstractContextManager
+from decimal import ROUND_CEILING, Context, Decimal, Inexact, InvalidOperation, Overflow, localcontext
 
 MAX_INTEGER_DIGITS = 20
 MAX_DECIMALS = 30

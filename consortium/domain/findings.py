@@ -40,17 +40,17 @@ class Finding:
         return dict(self.params)
 
 
-def error(code: str, place: Place = Place(), **params: object) -> Finding:  # noqa: B008 (frozen)
+def error(code: str, place: Place = Place(), **params: object) -> Finding:
     """A finding that stops ``solve``."""
     return Finding(Level.ERROR, code, place, tuple(params.items()))
 
 
-def warning(code: str, place: Place = Place(), **params: object) -> Finding:  # noqa: B008 (frozen)
+def warning(code: str, place: Place = Place(), **params: object) -> Finding:
     """A finding the user should look at."""
     return Finding(Level.WARNING, code, place, tuple(params.items()))
 
 
-def info(code: str, place: Place = Place(), **params: object) -> Finding:  # noqa: B008 (frozen)
+def info(code: str, place: Place = Place(), **params: object) -> Finding:
     """A default that was taken, or something left aside on purpose."""
     return Finding(Level.INFO, code, place, tuple(params.items()))
 

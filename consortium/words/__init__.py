@@ -53,7 +53,7 @@ def known(lang: str, key: str) -> bool:
 
 def shown(lang: str, value: object) -> str:
     """A value as a reader of ``lang`` writes it: numbers and dates by locale, sequences with commas."""
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, int | Decimal):
         return number(lang, value)
@@ -78,5 +78,3 @@ def money(lang: str, value: Decimal, currency: str = "EUR") -> str:
 def day(lang: str, value: date) -> str:
     """A date in the locale's medium form."""
     return str(format_date(value, format="medium", locale=LOCALES[lang]))
-
-

@@ -1,0 +1,141 @@
+"""A call and a register joined for the lots chosen: what the verifier judges and the optimiser searches."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain import evidence
+from consortium.domain.call import Call
+from consortium.domain.evidence import Holding
+from consortium.domain.findings import Finding, warning
+from consortium.domain.needs import Need, needs_of
+from consortium.domain.register import Pair, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of meeting a group: all its needs, by position in ``Case.needs``."""
+
+    name: str
+    needs: tuple[int, ...]
+    determined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of which one alternative must be met whole, within one lot (None: whatever lots are bid)."""
+
+    name: str
+    lot: str | None
+    mandatory: bool
+    options: tuple[Option, ...]
+
+    @property
+    def determined(self) -> bool:
+        """Whether one alternative at least has no undetermined row."""
+        return any(option.determined for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything needed to judge a coalition. ``holdings`` runs parallel to ``needs``; numbers are in base units."""
+
+    needs: tuple[Need, ...]
+    groups: tuple[Group, ...]
+    entities: tuple[str, ...]
+    """All IDs, sorted."""
+    holdings: tuple[Mapping[str, Holding], ...]
+    costs: Mapping[str, Decimal]
+    unavailable: frozenset[str]
+    pairs: tuple[Pair, ...]
+    minimum_share: Decimal
+    lots: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def demands(self) -> tuple[int, ...]:
+        """Positions of the determined needs that must be met by themselves."""
+        return tuple(i for i, need in enumerate(self.needs) if need.stands_alone and need.determined)
+
+    def demanded_groups(self) -> tuple[Group, ...]:
+        """The mandatory groups that can be judged."""
+        return tuple(group for group in self.groups if group.mandatory and group.determined)
+
+    def scored(self) -> tuple[int, ...]:
+        """Positions of the determined needs that give points when met."""
+        return tuple(
+            i
+            for i, need in enumerate(self.needs)
+            if need.determined and not need.requirement.mandatory and need.requirement.points
+        )
+
+    def undetermined(self) -> tuple[str, ...]:
+        """IDs of mandatory rows and names of mandatory groups that were left out, sorted."""
+        rows = {need.requirement.id for need in self.needs if need.stands_alone and not need.determined}
+        return tuple(sorted(rows | {g.name for g in self.groups if g.mandatory and not g.determined}))
+
+    @property
+    def takes_lead(self) -> bool:
+        """Whether a row needs a lead."""
+        return any(need.takes_lead for need in self.needs)
+
+
+def case_of(call: Call, register: Register, lots: tuple[str, ...] = (), verified_only: bool = False) -> Case:
+    """Join a call and a register. ``lots`` empty: all lots. The lots must exist."""
+    chosen = tuple(lot.id for lot in call.lots if not lots or lot.id in lots)
+    needs = needs_of(call, chosen)
+    rows = evidence.index(register)
+    held: dict[tuple[str, object, object], Mapping[str, Holding]] = {}
+    for need in needs:
+        held.setdefault(_shape(need), evidence.holdings(rows, need, call.deadline, verified_only))
+    return Case(
+        needs=needs,
+        groups=_groups(needs, chosen),
+        entities=tuple(sorted(e.id for e in register.entities)),
+        holdings=tuple(held[_shape(need)] for need in needs),
+        costs={e.id: e.cost for e in register.entities},
+        unavailable=frozenset(e.id for e in register.entities if not e.available),
+        pairs=register.pairs,
+        minimum_share=call.minimum_share,
+        lots=chosen,
+        findings=_findings(call, needs, rows),
+    )
+
+
+def _shape(need: Need) -> tuple[str, object, object]:
+    """Needs of one shape rest on the same holdings: those depend on name, unit and there being a threshold."""
+    return need.requirement.capability, need.unit, need.threshold is None
+
+
+def _findings(call: Call, needs: tuple[Need, ...], rows: evidence.Index) -> tuple[Finding, ...]:
+    dateless = (warning("no_deadline"),) if call.deadline is None else ()
+    return dateless + evidence.findings(rows, needs, call.deadline)
+
+
+def _groups(needs: tuple[Need, ...], lots: tuple[str, ...]) -> tuple[Group, ...]:
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, need in enumerate(needs):
+        if need.requirement.alternative is not None:
+            members[need.requirement.alternative.group].append(i)
+    groups = []
+    for name in sorted(members):
+        rows = members[name]
+        in_lots: tuple[str | None, ...] = lots if any(needs[i].lot is not None for i in rows) else (None,)
+        groups.extend(
+            _group(needs, name, lot, tuple(i for i in rows if needs[i].lot in (None, lot))) for lot in in_lots
+        )
+    return tuple(group for group in groups if group.options)
+
+
+def _group(needs: tuple[Need, ...], name: str, lot: str | None, rows: tuple[int, ...]) -> Group:
+    options: dict[str, list[int]] = defaultdict(list)
+    for i in rows:
+        alternative = needs[i].requirement.alternative
+        assert alternative is not None
+        options[alternative.option].append(i)
+    return Group(
+        name,
+        lot,
+        any(needs[i].requirement.mandatory for i in rows),
+        tuple(Option(o, tuple(own), all(needs[i].determined for i in own)) for o, own in sorted(options.items())),
+    )

@@ -1,0 +1,128 @@
+"""What each entity proves for each need on the deadline: a number, not held, or unknown.
+
+Units convert here; of several valid rows one is chosen; every choice that a user should see becomes a finding.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from consortium.domain.exact import exactly
+from consortium.domain.findings import Finding, info, warning
+from consortium.domain.names import normal
+from consortium.domain.needs import Need
+from consortium.domain.register import Capability, Mark, Register, Status
+from consortium.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one entity proves for one need. ``number`` in base units; None with ``unknown`` False: not held."""
+
+    number: Decimal | None
+    unknown: bool = False
+    row: Capability | None = None
+    """The register's row it rests on; None: nothing is recorded."""
+
+
+NOT_RECORDED = Holding(None, unknown=True)
+Index = Mapping[str, Mapping[str, tuple[Capability, ...]]]
+
+
+def index(register: Register) -> Index:
+    """Rows by normalised capability name, then by entity."""
+    found: dict[str, dict[str, list[Capability]]] = defaultdict(lambda: defaultdict(list))
+    for row in register.capabilities:
+        found[normal(row.name)][row.entity].append(row)
+    return {name: {e: tuple(rows) for e, rows in by.items()} for name, by in found.items()}
+
+
+def holdings(rows: Index, need: Need, day: date | None, verified_only: bool) -> dict[str, Holding]:
+    """What each entity proves for ``need``; an entity that is absent has nothing recorded (unknown)."""
+    with exactly():
+        return {
+            entity: holding(need, own, day, verified_only)
+            for entity, own in rows.get(normal(need.requirement.capability), {}).items()
+        }
+
+
+def holding(need: Need, rows: tuple[Capability, ...], day: date | None, verified_only: bool) -> Holding:
+    """One entity's rows for one capability: the highest status counts, then the greatest value.
+
+    Unknown and unconvertible rows count only if no other does; with none valid it is not held.
+    """
+    valid = [row for row in rows if row.valid_on(day)]
+    if not valid:
+        return Holding(None, row=rows[0])
+    best: tuple[Status, Decimal] | None = None
+    chosen = valid[0]
+    for row in valid:
+        number = worth(need, row)
+        if number is not None and (best is None or (row.status, number) > best):
+            best, chosen = (row.status, number), row
+    if best is None or (verified_only and best[0] < Status.VERIFIED):
+        return Holding(None, unknown=True, row=chosen)
+    return Holding(best[1], row=chosen)
+
+
+def worth(need: Need, row: Capability) -> Decimal | None:
+    """A row's value for ``need`` in base units; None where it is unknown or its unit does not convert."""
+    if row.value is Mark.UNKNOWN:
+        return None
+    if isinstance(row.value, Mark):
+        return Decimal(1) if row.value is Mark.YES else Decimal(0)
+    unit = row.unit or need.unit
+    if not _comparable(need, row.unit):
+        return None
+    return unit.to_base(row.value) if unit else row.value
+
+
+def _comparable(need: Need, unit: Unit | None) -> bool:
+    if unit is None:
+        return True
+    return need.threshold is None if need.unit is None else unit.converts_to(need.unit)
+
+
+def findings(rows: Index, needs: Iterable[Need], day: date | None) -> tuple[Finding, ...]:
+    """What a user should know about the rows that the needs rest on, each once."""
+    found: dict[Finding, None] = {}
+    for need in needs:
+        name = normal(need.requirement.capability)
+        if need.determined and name not in rows:
+            place = need.requirement.source.at("capability")
+            found[warning("capability_nobody", place, capability=need.requirement.capability)] = None
+        for entity, own in rows.get(name, {}).items():
+            found.update(dict.fromkeys(_row_findings(need, entity, own, day)))
+    return tuple(found)
+
+
+def _row_findings(need: Need, entity: str, rows: tuple[Capability, ...], day: date | None) -> Iterator[Finding]:
+    valid = [row for row in rows if row.valid_on(day)]
+    lapsed = info if valid else warning
+    for row in rows:
+        common = {"entity": entity, "capability": row.name}
+        if not row.valid_on(day):
+            late = row.valid_until is not None and day is not None and row.valid_until < day
+            code, limit = ("evidence_expired", row.valid_until) if late else ("evidence_not_yet", row.valid_from)
+            yield lapsed(code, row.place, **common, date=limit, deadline=day)
+        elif need.determined:
+            yield from _value_findings(need, row, common)
+    if len(valid) > 1:
+        others = tuple(str(row.place) for row in valid[1:])
+        yield warning("evidence_several", valid[0].place, entity=entity, capability=valid[0].name, others=others)
+
+
+def _value_findings(need: Need, row: Capability, common: dict[str, str]) -> Iterator[Finding]:
+    requirement = need.requirement
+    if isinstance(row.value, Decimal) and not _comparable(need, row.unit):
+        wanted = need.unit.word if need.unit else ""
+        given = row.unit.word if row.unit else ""
+        where = str(requirement.source.at("unit"))
+        yield warning(
+            "unit_mismatch", row.place, **common, unit=given, wanted=wanted, requirement=requirement.id, other=where
+        )
+    if row.value is Mark.YES and need.threshold is not None:
+        unit = need.unit.base if need.unit else ""
+        yield warning("yes_against_threshold", row.place, **common, requirement=requirement.id, unit=unit)

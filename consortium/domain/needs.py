@@ -1,0 +1,165 @@
+"""From rows to needs: a row per lot chosen, with its threshold and parameters resolved to numbers of the base unit."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain.call import Call, Formula, Percent, Requirement, Rule
+from consortium.domain.exact import exactly, up_to_the_cent
+from consortium.domain.rules.base import Fault
+from consortium.domain.rules.registry import RULES
+from consortium.domain.units import Kind, Unit, currency_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A requirement as it stands in one lot. Numbers are exact and in base units (EUR, not k€).
+
+    ``lot`` is None for a row that applies whatever lots are bid. With ``faults`` it is undetermined.
+    """
+
+    requirement: Requirement
+    lot: str | None
+    threshold: Decimal | None = None
+    numbers: tuple[tuple[str, Decimal], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    money: Unit | None = None
+    """The call's currency, for a formula without a unit of its own."""
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of its threshold; a formula without a unit is in the call's currency."""
+        return self.requirement.unit or self.money
+
+    @property
+    def rule(self) -> Rule:
+        """The rule; only for a determined need."""
+        assert self.requirement.rule is not None
+        return self.requirement.rule
+
+    @property
+    def determined(self) -> bool:
+        """Whether everything the rule needs could be read."""
+        return not self.faults
+
+    @property
+    def least(self) -> Decimal:
+        """What one member must prove to hold it alone: the threshold, or 1 for a yes/no row."""
+        return Decimal(1) if self.threshold is None else self.threshold
+
+    def number(self, name: str) -> Decimal | None:
+        """A numeric parameter in base units (``k`` as it stands), None where the row has none."""
+        return dict(self.numbers).get(name)
+
+    @property
+    def takes_lead(self) -> bool:
+        """Whether it can only be judged with a lead."""
+        return self.determined and RULES[self.rule].takes_lead(self)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is mandatory by itself, outside any group of alternatives."""
+        return self.requirement.mandatory and self.requirement.alternative is None
+
+    def in_unit(self, number: Decimal) -> Decimal:
+        """A number of base units in the row's own unit."""
+        return number if self.unit is None else self.unit.from_base(number)
+
+
+def needs_of(call: Call, lots: tuple[str, ...]) -> tuple[Need, ...]:
+    """The needs of the lots chosen, in the order of the rows, then of the lots."""
+    found = []
+    for row in call.requirements:
+        if not row.lots:
+            found.append(need(call, row, None))
+        else:
+            found.extend(need(call, row, lot) for lot in lots if lot in row.lots)
+    return tuple(found)
+
+
+def need(call: Call, row: Requirement, lot: str | None) -> Need:
+    """One row in one lot."""
+    threshold, faults = _threshold(call, row, lot)
+    numbers, more = _numbers(row, threshold)
+    faults = _unread(row) + faults + more
+    if not faults and row.rule is not None:
+        faults = RULES[row.rule].faults(row, threshold is not None)
+    money = currency_unit(call.currency) if isinstance(row.threshold, Formula) else None
+    return Need(row, lot, threshold, numbers, faults, money)
+
+
+def _unread(row: Requirement) -> tuple[Fault, ...]:
+    faults = tuple(Fault(f"unreadable_{field}", field, (("value", text),)) for field, text in row.unread)
+    read = {field for field, _ in row.unread}
+    if row.rule is None and "rule" not in read:
+        return (*faults, Fault("rule_undetermined", "rule"))
+    if row.rule is not None and row.rule not in RULES:
+        return (*faults, Fault("rule_later", "rule", (("rule", str(row.rule)),)))
+    if row.parameter("external") is True:
+        return (*faults, Fault("external_later", "parameters"))
+    return faults
+
+
+def _threshold(call: Call, row: Requirement, lot: str | None) -> tuple[Decimal | None, tuple[Fault, ...]]:
+    if row.threshold is None:
+        return None, ()
+    if isinstance(row.threshold, Decimal):
+        with exactly():
+            return (row.unit.to_base(row.threshold) if row.unit else row.threshold), ()
+    money = row.unit or currency_unit(call.currency)
+    if money.kind is not Kind.MONEY or money.base != call.currency:
+        return None, (Fault("formula_unit", "unit", (("unit", money.word),)),)
+    value = _formula(row.threshold, *_figures(call, lot))
+    if value is None:
+        return None, (Fault("formula_figures", "threshold", (("formula", row.threshold_text), ("lot", lot or ""))),)
+    return value, ()
+
+
+def _figures(call: Call, lot: str | None) -> tuple[Decimal | None, Decimal | None]:
+    part = call.lot(lot) if lot is not None else None
+    if lot is None:
+        return call.estimated_value, call.duration_months
+    if part is None:
+        return None, None
+    return part.estimated_value, part.duration_months or call.duration_months
+
+
+def _formula(formula: Formula, value: Decimal | None, months: Decimal | None) -> Decimal | None:
+    """``factor`` x VEC or AAV, rounded up to the cent; a contract under one year has its VEC as AAV (LCSP 87.1.a)."""
+    if value is None or (formula.base == "AAV" and not months):
+        return None
+    with exactly():
+        if formula.base == "AAV" and months is not None and months >= 12:
+            return up_to_the_cent(formula.factor * value * 12, months)
+        return up_to_the_cent(formula.factor * value)
+
+
+def _numbers(row: Requirement, threshold: Decimal | None) -> tuple[tuple[tuple[str, Decimal], ...], tuple[Fault, ...]]:
+    spec = RULES.get(row.rule) if row.rule is not None else None
+    numbers: list[tuple[str, Decimal]] = []
+    faults: list[Fault] = []
+    for name, value in row.parameters:
+        if spec is None or name not in spec.parameters:
+            continue
+        resolved = _resolved(name, value, threshold, row.unit)
+        if resolved is None:
+            faults.append(Fault("parameter_value", "parameters", (("parameter", name), ("value", _written(value)))))
+        else:
+            numbers.append((name, resolved))
+    return tuple(numbers), tuple(faults)
+
+
+def _resolved(
+    name: str, value: Decimal | Percent | bool | str, threshold: Decimal | None, unit: Unit | None
+) -> Decimal | None:
+    with exactly():
+        if name == "k":
+            return value if isinstance(value, Decimal) and value >= 1 and value == value.to_integral_value() else None
+        if isinstance(value, Percent):
+            return None if threshold is None or value.number < 0 else threshold * value.number / 100
+        if isinstance(value, Decimal) and value >= 0:
+            return unit.to_base(value) if unit else value
+    return None
+
+
+def _written(value: Decimal | Percent | bool | str) -> str:
+    return f"{value.number} %" if isinstance(value, Percent) else str(value)

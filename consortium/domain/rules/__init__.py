@@ -1,0 +1,1 @@
+"""What each rule means, one module a family; ``registry`` lists them."""

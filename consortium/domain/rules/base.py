@@ -1,0 +1,57 @@
+"""What a rule has to say for itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consortium.domain.call import Requirement
+    from consortium.domain.needs import Need
+
+Values = Mapping[str, Decimal | None]
+"""What each member of a coalition proves for one need, in base units; None: not held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row is undetermined: a finding code, the column that is to blame, and what fills the sentence."""
+
+    code: str
+    field: str
+    params: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the rule compares, in base units or in members, and the members that count towards it."""
+
+    required: Decimal
+    provided: Decimal
+    providers: tuple[str, ...]
+    in_members: bool = False
+    """Whether ``required`` and ``provided`` are numbers of members."""
+
+
+def _none(row: "Requirement", has_threshold: bool) -> tuple[Fault, ...]:
+    return ()
+
+
+def _leaderless(need: "Need") -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeaning:
+    """A rule: whether it holds for given values and lead, what it compares, and what a row of it must state."""
+
+    holds: "Callable[[Need, Values, str | None], bool]"
+    measure: "Callable[[Need, Values, str | None], Measure]"
+    parameters: frozenset[str] = frozenset()
+    faults: "Callable[[Requirement, bool], tuple[Fault, ...]]" = _none
+    takes_lead: "Callable[[Need], bool]" = _leaderless
+
+
+def holds_alone(need: "Need", value: Decimal | None) -> bool:
+    """Whether one member's value meets the need by itself; what is not held never does, not even a threshold of 0."""
+    return value is not None and value >= need.least
