@@ -117,7 +117,7 @@ def _groups(needs: tuple[Need, ...], lots: tuple[str, ...]) -> tuple[Group, ...]
     for i, need in enumerate(needs):
         if need.requirement.alternative is not None:
             members[need.requirement.alternative.group].append(i)
-    groups = []
+    groups: list[Group] = []
     for name in sorted(members):
         rows = members[name]
         in_lots: tuple[str | None, ...] = lots if any(needs[i].lot is not None for i in rows) else (None,)
