@@ -1,0 +1,1 @@
+"""Results as figures and files: workbooks to fill in, the proposal, charts. Everything returns values or bytes."""

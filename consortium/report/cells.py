@@ -1,0 +1,115 @@
+"""How a cell is written: text that stays text, numbers as numbers, and the look that all workbooks share."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+INK, PALE, LINE, WHITE = "1D4E5F", "E8F0F2", "B8C7CC", "FFFFFF"
+DATE_FORMAT = "dd/mm/yyyy"
+TEXT_FORMAT = "@"
+LONGEST_TEXT = 32_767
+"""Characters that a cell of a workbook holds (ECMA-376)."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_LOOKS_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+_RULE = Side(style="thin", color=LINE)
+BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+TOP_LEFT = Alignment(vertical="top", wrap_text=True)
+LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True)
+TOP_RIGHT = Alignment(vertical="top", horizontal="right")
+CENTRED = Alignment(vertical="top", horizontal="center", wrap_text=True)
+HEADER_LOOK = Alignment(vertical="center", wrap_text=True)
+HEADER_FONT = Font(bold=True, color=WHITE)
+HEADER_FILL = PatternFill("solid", fgColor=INK)
+QUIET_FILL = PatternFill("solid", fgColor=PALE)
+BOLD = Font(bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula of ours, never a user's text. ``text`` starts with ``=``."""
+
+    text: str
+
+
+AnyCell = Cell | MergedCell
+Content = str | Decimal | int | date | bool | Formula | None
+
+
+def clean(text: str) -> str:
+    """Text without control characters, at most as long as a cell holds."""
+    kept = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return kept if len(kept) <= LONGEST_TEXT else kept[: LONGEST_TEXT - 1] + "…"
+
+
+def sheet_title(text: str, taken: tuple[str, ...] = ()) -> str:
+    """A title that a workbook accepts: at most 31 characters, none of ``[]:*?/\\``, unlike those ``taken``."""
+    base = _FORBIDDEN_IN_TITLES.sub(" ", clean(text)).strip().strip("'")[:31].strip() or "-"
+    title, n = base, 1
+    while title.casefold() in {other.casefold() for other in taken}:
+        n += 1
+        title = f"{base[: 31 - len(str(n)) - 1]} {n}"
+    return title
+
+
+def put(cell: AnyCell, value: Content, number_format: str | None = None) -> Cell:
+    """Write ``value``. Text stays text whatever it starts with; numbers take ``number_format``, dates the day's."""
+    assert isinstance(cell, Cell)
+    if isinstance(value, Formula):
+        cell.value = value.text
+    elif isinstance(value, str):
+        _put_text(cell, clean(value))
+    else:
+        cell.value = value
+    if number_format is not None and not isinstance(value, str):
+        cell.number_format = number_format
+    elif isinstance(value, date):
+        cell.number_format = DATE_FORMAT
+    return cell
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    cell.value = text or None
+    if not text:
+        return
+    cell.data_type = "s"
+    if text.startswith(_LOOKS_LIVE):
+        cell.number_format = TEXT_FORMAT
+        cell.quotePrefix = True
+
+
+def header(cell: AnyCell, text: str) -> Cell:
+    """A heading of a table."""
+    written = put(cell, text)
+    written.font, written.fill, written.alignment, written.border = HEADER_FONT, HEADER_FILL, HEADER_LOOK, BOX
+    return written
+
+
+def number_format(number: Decimal) -> str:
+    """Thousands separated, with as many decimals as the number has (at most 9)."""
+    exponent = number.normalize().as_tuple().exponent
+    places = min(9, max(0, -exponent)) if isinstance(exponent, int) else 0
+    return "#,##0" + ("." + "0" * max(2, places) if places else "")
+
+
+def print_setup(sheet: Worksheet, title_rows: str | None = None, landscape: bool = True) -> None:
+    """A4, one page wide, header rows repeated, page numbers and the sheet's name in the footer."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    if title_rows:
+        sheet.print_title_rows = title_rows
+    footer = sheet.oddFooter
+    assert footer.left is not None
+    assert footer.right is not None
+    footer.left.text, footer.right.text = "&A", "&P / &N"
