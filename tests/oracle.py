@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from tests.oracle_cells import Lack, Need, Value, need, plain, proof
-from tests.spec import Case, Cap, Choice, Row, split
+from tests.spec import Cap, Case, Choice, Row, split
 
 Key = tuple[str, str | None]
 Group = tuple[Need, ...]

@@ -8,6 +8,8 @@ import pytest
 from tests.oracle import Answer, check, solve
 from tests.spec import Cap, Case, Choice, EntityRow, LotRow, PairRow, RegisterSpec, Row, TenderSpec
 
+NO_CHOICE = Choice()
+
 
 def register(cells: str, *, pairs: tuple[PairRow, ...] = (), **costs: str) -> RegisterSpec:
     """``"A f 10; B f ?"``: entity, capability, value and perhaps a unit."""
@@ -20,7 +22,7 @@ def money(threshold: str, parameters: str = "", **more: str) -> Row:
     return Row("R1", capability="f", rule="sum", threshold=threshold, unit="EUR", parameters=parameters, **more)
 
 
-def answer(rows: tuple[Row, ...] | Row, partners: RegisterSpec, choice: Choice = Choice(), **tender: object) -> Answer:
+def answer(rows: tuple[Row, ...] | Row, partners: RegisterSpec, choice: Choice = NO_CHOICE, **tender: object) -> Answer:
     rows = rows if isinstance(rows, tuple) else (rows,)
     return solve(Case(TenderSpec(rows, **tender), partners, choice))
 
