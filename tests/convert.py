@@ -1,0 +1,125 @@
+"""A spec as domain objects, built the way the reader of workbooks is expected to build them."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from consortium.domain.call import Alternative, Category, Formula, Lot, Parameter, Percent, Requirement, Rule, Tender
+from consortium.domain.register import Capability, Entity, Mark, Pair, Register, Status, Value
+from consortium.domain.units import unit
+from tests.oracle_cells import default_rule, is_mandatory
+from tests.spec import Cap, RegisterSpec, Row, TenderSpec, split
+
+_MARKS = {"yes": Mark.YES, "no": Mark.NO, "?": Mark.UNKNOWN, "": Mark.UNKNOWN}
+_NUMERIC = ("k", "floor", "member_min", "lead_min")
+
+
+def to_domain(tender: TenderSpec, register: RegisterSpec) -> tuple[Tender, Register]:
+    """Both workbooks as the domain sees them."""
+    return to_tender(tender), to_register(register)
+
+
+def to_tender(spec: TenderSpec) -> Tender:
+    """The tender as the domain sees it; without a Lots sheet its lots are those that rows name."""
+    sheet = spec.lots or ()
+    lots = (
+        tuple(Lot(x.id, "", _number(x.value), _number(x.months)) for x in sheet)
+        if spec.lots is not None
+        else tuple(Lot(i) for i in spec.lot_ids())
+    )
+    return Tender(
+        deadline=_day(spec.deadline),
+        lots=lots,
+        requirements=tuple(_requirement(row) for row in spec.rows),
+        minimum_share=Decimal(spec.minimum_share or "0") / 100,
+        currency=spec.currency or "EUR",
+        estimated_value=_number(spec.value),
+        duration_months=_number(spec.months),
+    )
+
+
+def to_register(spec: RegisterSpec) -> Register:
+    """The register as the domain sees it; capabilities given under an entity's name come under its ID."""
+    ids = {e.name: e.id for e in spec.entities if e.name} | {e.id: e.id for e in spec.entities}
+    return Register(
+        tuple(Entity(e.id, e.name, cost=Decimal(e.cost or "0"), available=e.available != "no") for e in spec.entities),
+        tuple(_capability(c, ids, n) for n, c in enumerate(spec.capabilities, start=2)),
+        pairs=tuple(Pair(p.a, p.b, p.relation == "together") for p in spec.pairs),
+    )
+
+
+def _number(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _capability(cell: Cap, ids: dict[str, str], row: int) -> Capability:
+    value: Value = _MARKS[cell.value] if cell.value in _MARKS else Decimal(cell.value)
+    return Capability(
+        ids[cell.entity],
+        cell.capability,
+        value,
+        unit(cell.unit),
+        _day(cell.valid_from),
+        _day(cell.valid_until),
+        Status[(cell.status or "claimed").upper()],
+        sheet="Capabilities",
+        column="C",
+        row=row,
+    )
+
+
+def _requirement(row: Row) -> Requirement:
+    rule = default_rule(row)
+    threshold, threshold_read = _threshold(row.threshold)
+    parameters, unread = _parameters(row)
+    if row.rule and rule is None:
+        unread.append(("rule", row.rule))
+    if not threshold_read:
+        unread.append(("threshold", row.threshold))
+    return Requirement(
+        id=row.id,
+        text=row.text,
+        capability=row.capability or row.text,
+        category=Category(row.category or "technical"),
+        rule=Rule(rule) if rule else None,
+        lots=split(row.lot),
+        threshold=threshold,
+        threshold_text=row.threshold,
+        unit=unit(row.unit),
+        parameters=tuple(parameters),
+        mandatory=is_mandatory(row),
+        points=_number(row.points),
+        alternative=Alternative(*row.alternative.split("/")) if row.alternative else None,
+        rule_stated=bool(row.rule),
+        unread=tuple(unread),
+    )
+
+
+def _threshold(cell: str) -> tuple[Decimal | Formula | None, bool]:
+    """The threshold, and whether the cell could be read."""
+    for mark, divisor in (("x ", 1), ("% ", 100)):
+        factor, found, base = cell.partition(mark)
+        if found and base in ("VEC", "AAV"):
+            return Formula(Decimal(factor) / divisor, base), True
+    try:
+        number = _number(cell)
+    except InvalidOperation:
+        return None, False
+    return (None, False) if number is not None and number < 0 else (number, True)
+
+
+def _parameters(row: Row) -> tuple[list[tuple[str, Parameter]], list[tuple[str, str]]]:
+    read: list[tuple[str, Parameter]] = []
+    unread: list[tuple[str, str]] = []
+    for name, text in (part.split("=") for part in split(row.parameters)):
+        if name not in _NUMERIC:
+            read.append((name, text == "yes" if name == "external" else text))
+            continue
+        try:
+            read.append((name, Percent(Decimal(text[:-1])) if text.endswith("%") else Decimal(text)))
+        except InvalidOperation:
+            unread.append((name, text))
+    return read, unread
