@@ -1,0 +1,164 @@
+"""The parent's side: one child, from its start to the last trace of it removed."""
+
+import os
+import pickle
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from consortium.errors import JobError, JobMemory, JobTimeout
+from consortium.jobs import child
+
+Result = TypeVar("Result")
+
+_SCRIPT = str(Path(child.__file__))
+_ENDING = 5.0
+"""Seconds that a guardian may take to clean up before it is killed itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: address space in MiB, CPU time and elapsed time in seconds. None: no limit."""
+
+    memory_mb: int | None = None
+    cpu_seconds: int | None = None
+    timeout: float | None = None
+
+
+def run(
+    function: Callable[..., Result],
+    *args: object,
+    memory_mb: int | None = None,
+    cpu_seconds: int | None = None,
+    timeout: float | None = None,
+) -> Result:
+    """Call ``function`` (picklable, top level) in a child process and return what it returns.
+
+    Raises what the function raises of our tree of errors; JobTimeout (elapsed or CPU seconds), JobMemory, and
+    JobError where the child ends without an answer. The child and all it started are gone on return.
+    """
+    with Child(function, args, Limits(memory_mb, cpu_seconds, timeout)) as process:
+        result: Result = process.answer()
+    return result
+
+
+class Child:
+    """A started child process; a context manager, at whose end nothing is left of it. ``stop`` is thread safe."""
+
+    def __init__(
+        self,
+        function: Callable[..., object],
+        args: tuple[object, ...],
+        limits: Limits,
+        folder: bool = False,
+        report: Callable[[object], None] | None = None,
+    ) -> None:
+        self._limits = limits
+        self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
+        self._report = report
+        self._call = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
+        self._folder = tempfile.mkdtemp(prefix="consortium-") if folder else None
+        self._process = self._popen()
+
+    def _popen(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-P", _SCRIPT]
+        pipe, null = subprocess.PIPE, subprocess.DEVNULL
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=null, bufsize=0, start_new_session=True)
+        except OSError as error:
+            self._remove_folder()
+            raise JobError("job_not_started") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        try:
+            self._process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._remove_folder()
+
+    def _remove_folder(self) -> None:
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def stop(self) -> None:
+        """Ask the guardian to end everything; returns at once."""
+        self._process.terminate()
+
+    def answer(self) -> Any:
+        """The function's result, progress being reported meanwhile. Raises as ``run``."""
+        self._send()
+        kind, body = b"", b""
+        for kind, body in self._messages():
+            if kind == child.PROGRESS and self._report:
+                self._report(pickle.loads(body))
+        return self._meaning(kind, body)
+
+    def _send(self) -> None:
+        pipe, limits = self._process.stdin, self._limits
+        assert pipe
+        memory = limits.memory_mb * 1024 * 1024 if limits.memory_mb else None
+        path = [os.path.abspath(entry) for entry in sys.path]
+        order = child.Order(path, memory, limits.cpu_seconds, self._folder, self._report is not None)
+        with suppress(BrokenPipeError):
+            child.send(pipe.fileno(), child.ORDER, pickle.dumps(tuple(order)))
+            child.send(pipe.fileno(), child.CALL, self._call)
+        self._call = b""
+
+    def _messages(self) -> Iterator[tuple[bytes, bytes]]:
+        """The messages of the child until it closes its end; what was cut off by its death is left out."""
+        buffer = bytearray()
+        for part in self._parts():
+            buffer += part
+            while len(buffer) >= child.FRAME.size:
+                kind, size = child.FRAME.unpack_from(buffer)
+                end = child.FRAME.size + size
+                if len(buffer) < end:
+                    break
+                yield kind, bytes(memoryview(buffer)[child.FRAME.size : end])
+                del buffer[:end]
+
+    def _parts(self) -> Iterator[bytes]:
+        pipe = self._process.stdout
+        assert pipe
+        waiting = select.poll()
+        waiting.register(pipe.fileno(), select.POLLIN)
+        while waiting.poll(self._milliseconds_left()):
+            part = os.read(pipe.fileno(), 1 << 20)
+            if not part:
+                return
+            yield part
+        raise JobTimeout("job_timeout", seconds=self._limits.timeout)
+
+    def _milliseconds_left(self) -> float | None:
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic()) * 1000
+
+    def _meaning(self, kind: bytes, body: bytes) -> Any:
+        if kind == child.RESULT:
+            return pickle.loads(body)
+        if kind == child.ERROR:
+            raise pickle.loads(body)
+        if kind == child.MEMORY:
+            raise JobMemory("job_memory", megabytes=self._limits.memory_mb)
+        if self._process.wait(_ENDING) == 128 + signal.SIGXCPU:
+            raise JobTimeout("job_timeout", seconds=self._limits.cpu_seconds)
+        raise JobError("job_died", detail=body.decode("utf-8", "replace"))
