@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consortium.domain import evidence
@@ -35,6 +35,16 @@ class Group:
     def determined(self) -> bool:
         """Whether one alternative at least has no undetermined row."""
         return any(option.determined for option in self.options)
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """The positions of all its needs."""
+        return tuple(sorted(i for option in self.options for i in option.needs))
+
+    def moved(self, place: Mapping[int, int]) -> "Group":
+        """The same group where need ``i`` stands at ``place[i]``."""
+        options = (replace(o, needs=tuple(place[i] for i in o.needs)) for o in self.options)
+        return replace(self, options=tuple(options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,17 @@ class Case:
         """IDs of mandatory rows and names of mandatory groups that were left out, sorted."""
         rows = {need.requirement.id for need in self.needs if need.stands_alone and not need.determined}
         return tuple(sorted(rows | {g.name for g in self.groups if g.mandatory and not g.determined}))
+
+    def only(self, positions: tuple[int, ...], group: Group | None = None) -> "Case":
+        """The case with no other needs than those, and no other group than ``group``."""
+        place = {i: n for n, i in enumerate(positions)}
+        moved = () if group is None else (group.moved(place),)
+        return replace(
+            self,
+            needs=tuple(self.needs[i] for i in positions),
+            holdings=tuple(self.holdings[i] for i in positions),
+            groups=moved,
+        )
 
     @property
     def takes_lead(self) -> bool:

@@ -116,12 +116,13 @@ class Necessity:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: seconds elapsed, size of the best coalition so far, proven lower bound."""
+    """How far a run is: seconds elapsed, the best coalition so far and its size, the proven lower bound."""
 
     seconds: float
     best: int | None
     lower_bound: int
     stage: str
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,38 @@ def broken_pairs(case: Case, members: tuple[str, ...]) -> tuple[tuple[str, str],
 def _broken(pair: Pair, inside: set[str]) -> bool:
     has_a, has_b = pair.a in inside, pair.b in inside
     return has_a != has_b if pair.together else has_a and has_b
+
+
+def suffices(case: Case, members: tuple[str, ...], favourable: bool, lots: tuple[str, ...] | None = None) -> bool:
+    """Whether ``members`` alone would meet what is mandatory: the question of necessity (docs/model.md).
+
+    As recorded an unknown is not held and an undetermined row is left out; favourably an unknown is held and an
+    undetermined row is met. Pairs and options do not matter here. ``lots`` None: all lots of the case.
+    """
+    reading = Reading.MOST if favourable else Reading.RECORDED
+    rows = [i for i in case.demands() if _in_lots(case.needs[i].lot, lots)]
+    groups = [g for g in case.groups if g.mandatory and g.determined and _in_lots(g.lot, lots)]
+    with exactly():
+        leads = members if case.takes_lead else (None,)
+        return any(
+            all(holds(case, i, members, lead, reading) for i in rows)
+            and all(_group_holds(case, group, members, lead, reading) for group in groups)
+            for lead in leads
+        )
+
+
+def _in_lots(lot: str | None, lots: tuple[str, ...] | None) -> bool:
+    return lot is None or lots is None or lot in lots
+
+
+def _group_holds(case: Case, group: Group, members: tuple[str, ...], lead: str | None, reading: Reading) -> bool:
+    favourable = reading is Reading.MOST
+    return any(
+        all(_need_holds(case, i, members, lead, reading) for i in option.needs)
+        for option in group.options
+        if option.determined or favourable
+    )
+
+
+def _need_holds(case: Case, i: int, members: tuple[str, ...], lead: str | None, reading: Reading) -> bool:
+    return not case.needs[i].determined or holds(case, i, members, lead, reading)

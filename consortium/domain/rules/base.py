@@ -37,19 +37,30 @@ def _none(row: "Requirement", has_threshold: bool) -> tuple[Fault, ...]:
     return ()
 
 
-def _leaderless(need: "Need") -> bool:
+def never(need: "Need") -> bool:
+    """No need of the rule."""
     return False
+
+
+def always(need: "Need") -> bool:
+    """Every need of the rule."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class RuleMeaning:
-    """A rule: whether it holds for given values and lead, what it compares, and what a row of it must state."""
+    """A rule: whether it holds for given values and lead, what it compares, and what a row of it must state.
+
+    ``grows`` supposes that no value is negative.
+    """
 
     holds: "Callable[[Need, Values, str | None], bool]"
     measure: "Callable[[Need, Values, str | None], Measure]"
     parameters: frozenset[str] = frozenset()
     faults: "Callable[[Requirement, bool], tuple[Fault, ...]]" = _none
-    takes_lead: "Callable[[Need], bool]" = _leaderless
+    takes_lead: "Callable[[Need], bool]" = never
+    grows: "Callable[[Need], bool]" = always
+    """Whether more members can only help, whoever leads."""
 
 
 def holds_alone(need: "Need", value: Decimal | None) -> bool:

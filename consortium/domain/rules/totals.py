@@ -44,3 +44,8 @@ def sum_measure(need: "Need", values: Values, lead: str | None) -> Measure:
 def sum_faults(row: "Requirement", has_threshold: bool) -> tuple[Fault, ...]:
     """``sum`` needs a threshold."""
     return () if has_threshold else (Fault("sum_without_threshold", "threshold"),)
+
+
+def sum_grows(need: "Need") -> bool:
+    """A sum grows with its members unless each of them has a minimum to reach."""
+    return need.number("member_min") is None and need.number("lead_min") is None

@@ -1,0 +1,150 @@
+"""Why nothing covers: the mandatory rows and groups that no permitted coalition can meet, each looked at by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain.call import Rule
+from consortium.domain.case import Case, Group
+from consortium.domain.exact import exactly
+from consortium.domain.needs import Need
+from consortium.domain.result import Gap, Options
+from consortium.optimise.problem import companions, most_members
+
+MOST_NEAREST = 3
+Possible = Callable[[Case], bool]
+"""Whether a case has a solution at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the permitted entities prove for one need; ``limit`` is the most members allowed."""
+
+    need: Need
+    numbers: dict[str, Decimal]
+    """Known values only, in base units; an unknown counts as 0 towards a sum and holds nothing."""
+    unknown: tuple[str, ...]
+    lapsed: tuple[str, ...]
+    forced: frozenset[str]
+    limit: int
+    apart: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a rule that fails; base units (or members), None where no amount applies."""
+
+    name: str
+    required: Decimal | None = None
+    best: Decimal | None = None
+    in_members: bool = False
+
+
+def gaps(case: Case, options: Options, possible: Possible) -> tuple[Gap, ...]:
+    """Every mandatory row and group that no permitted coalition can meet, in the order of the rows."""
+    rows = [_row_gap(case, options, i) for i in case.demands() if not possible(case.only((i,)))]
+    groups = [_group_gap(g) for g in case.demanded_groups() if not possible(case.only(g.positions, g))]
+    return (*rows, *groups)
+
+
+def _group_gap(group: Group) -> Gap:
+    return Gap(group.name, group.lot, "alternatives", None, None, None, ())
+
+
+def _row_gap(case: Case, options: Options, i: int) -> Gap:
+    need, pool = case.needs[i], _pool(case, options, i)
+    with exactly():
+        part = PARTS[need.rule](pool)
+        required, best = (_shown(need, n, part.in_members) for n in (part.required, part.best))
+        short = max(required - best, Decimal(0)) if required is not None and best is not None else None
+    return Gap(need.requirement.id, need.lot, part.name, required, best, short, _nearest(pool))
+
+
+def _shown(need: Need, number: Decimal | None, in_members: bool) -> Decimal | None:
+    return number if number is None or in_members else need.in_unit(number)
+
+
+def _pool(case: Case, options: Options, i: int) -> Pool:
+    out = set(options.exclude) | (case.unavailable - set(options.include))
+    groups = companions(case)
+    permitted = [e for e in case.entities if not out & groups.get(e, {e})]
+    held = {e: case.holdings[i][e] for e in permitted if e in case.holdings[i]}
+    return Pool(
+        need=case.needs[i],
+        numbers={e: h.number for e, h in held.items() if h.number is not None},
+        unknown=tuple(e for e, h in held.items() if h.unknown),
+        lapsed=tuple(e for e, h in held.items() if h.number is None and not h.unknown),
+        forced=frozenset(options.include),
+        limit=most_members(case, options, len(permitted)),
+        apart=tuple((p.a, p.b) for p in case.pairs if not p.together),
+    )
+
+
+def _nearest(pool: Pool) -> tuple[str, ...]:
+    """The entities that come closest: by value, then those whose answer is open, then those whose proof has lapsed."""
+    short = [e for e, n in pool.numbers.items() if n > 0]
+    ranked = sorted(short, key=lambda e: (-pool.numbers[e], e)) + sorted(pool.unknown) + sorted(pool.lapsed)
+    return tuple(ranked[:MOST_NEAREST])
+
+
+def _single(pool: Pool) -> Part:
+    if pool.need.threshold is None:
+        return Part("yes")
+    return Part("threshold", pool.need.threshold, max(pool.numbers.values(), default=Decimal(0)))
+
+
+def _each(pool: Pool) -> Part:
+    if pool.need.threshold is None:
+        return Part("each")
+    judged = [pool.numbers.get(e, Decimal(0)) for e in pool.forced] or list(pool.numbers.values())
+    best = min(judged) if pool.forced else max(judged, default=Decimal(0))
+    return Part("each", pool.need.threshold, best)
+
+
+def _count(pool: Pool) -> Part:
+    holders = {e: Decimal(1) for e, n in pool.numbers.items() if n >= pool.need.least}
+    return Part("count", pool.need.number("k"), _most(holders, pool), in_members=True)
+
+
+def _sum(pool: Pool) -> Part:
+    need = pool.need
+    floor, member_min, lead_min = (need.number(name) for name in ("floor", "member_min", "lead_min"))
+    counted = {e: n for e, n in pool.numbers.items() if floor is None or n >= floor}
+    total = _most(counted, pool)
+    highest = max(pool.numbers.values(), default=Decimal(0))
+    if total >= need.least:
+        for name, minimum in (("lead_min", lead_min), ("member_min", member_min)):
+            if minimum is not None and highest < minimum:
+                return Part(name, minimum, highest)
+        if member_min is not None:
+            total = _most_with_minimum(counted, pool, member_min, lead_min)
+    return Part("threshold", need.threshold, total)
+
+
+def _most_with_minimum(counted: dict[str, Decimal], pool: Pool, minimum: Decimal, lead_min: Decimal | None) -> Decimal:
+    """The greatest sum of members that reach the minimum; with ``lead_min`` one, the lead, may stay under it."""
+    enough = {e: n for e, n in counted.items() if n >= minimum}
+    leads = [e for e, n in pool.numbers.items() if lead_min is not None and n >= lead_min]
+    options = [enough] if lead_min is None else [{**enough, e: counted.get(e, Decimal(0))} for e in leads]
+    return max((_most(option, pool) for option in options), default=Decimal(0))
+
+
+def _most(numbers: dict[str, Decimal], pool: Pool) -> Decimal:
+    """The greatest sum over a permitted coalition: the forced ones and the best of the rest, no rivals together."""
+    taken = sorted((e for e in numbers if e not in pool.forced and numbers[e] > 0), key=lambda e: (-numbers[e], e))
+    chosen = [*pool.forced, *taken[: max(0, pool.limit - len(pool.forced))]]
+    clash = next((pair for pair in pool.apart if set(pair) <= set(chosen)), None)
+    if clash is None or set(clash) <= pool.forced:
+        return sum((numbers.get(e, Decimal(0)) for e in chosen), Decimal(0))
+    dropped = [e for e in clash if e not in pool.forced]
+    return max(_most({e: n for e, n in numbers.items() if e != out}, pool) for out in dropped)
+
+
+PARTS: dict[Rule, Callable[[Pool], Part]] = {
+    Rule.ANY: _single,
+    Rule.LEAD: _single,
+    Rule.EACH: _each,
+    Rule.COUNT: _count,
+    Rule.SUM: _sum,
+}
+"""Which part of a rule fails, given what the permitted entities prove."""

@@ -1,0 +1,242 @@
+"""The integer programme, and the one file that imports PuLP.
+
+PuLP 3.3.2 is the newest for Python 3.11 and brings CBC; 4.x has another API and no solver of its own. Its LpStatus
+says "Optimal" at a time limit: only sol_status == 1 is a proof. Names are ours (x00001), never the user's.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+
+import pulp
+
+from consortium.errors import SolverError
+from consortium.optimise.forms import Form
+from consortium.optimise.problem import Problem, bits
+
+TOLERANCE = 1e-9
+EXACT_NEED = 1_000_000
+"""Above it a need is lowered by half a step: with whole weights the row says the same, and rounding cannot flip it."""
+
+Terms = list[tuple[pulp.LpVariable, float]]
+
+
+class Found(Enum):
+    """What a solver claims; nothing of it is believed before the verifier has looked."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A solver's answer to one stage: the set it names (0 without one)."""
+
+    found: Found
+    mask: int = 0
+
+
+class Model:
+    """One problem as an integer programme; stages add constraints and set objectives (docs/model.md)."""
+
+    def __init__(self, problem: Problem, solver: str = "cbc") -> None:
+        self.problem, self.solver = problem, solver
+        self.lp = pulp.LpProblem("consortium", pulp.LpMinimize)
+        self.x = [_binary(f"x{j:05d}") for j in range(len(problem.candidates))]
+        self.leads = [_binary(f"l{j:05d}") for j in range(len(self.x))] if problem.takes_lead else []
+        self.points: Terms = []
+        self.rounds = 0
+        self._structure()
+        for form in problem.demands:
+            self._form(form, None)
+        for g, ways in enumerate(problem.groups):
+            chosen = [_binary(f"z{g:03d}w{w:03d}") for w in range(len(ways))]
+            self._at_least([(z, 1) for z in chosen], 1)
+            for z, way in zip(chosen, ways, strict=True):
+                for form in way:
+                    self._form(form, z)
+
+    def _structure(self) -> None:
+        problem, x = self.problem, self.x
+        self._at_least([(v, 1) for v in x], 1)
+        self._at_most([(v, 1) for v in x], problem.max_members)
+        for j in bits(problem.forced):
+            self._at_least([(x[j], 1)], 1)
+        for a, b in problem.apart:
+            self._at_most([(x[a], 1), (x[b], 1)], 1)
+        for block in problem.blocks:
+            first, *others = bits(block)
+            for j in others:
+                self.lp += pulp.LpConstraint(pulp.LpAffineExpression([(x[first], 1), (x[j], -1)]), rhs=0)
+        if self.leads:
+            self.lp += pulp.LpConstraint(pulp.LpAffineExpression([(v, 1) for v in self.leads]), rhs=1)
+            for lead, member in zip(self.leads, x, strict=True):
+                self._at_most([(lead, 1), (member, -1)], 0)
+
+    def _form(self, form: Form, on: pulp.LpVariable | None) -> None:
+        """The form, if ``on`` is 1 (None: always)."""
+        switch: Terms = [(on, 1)] if on is not None else []
+        allowed = 1 if on is not None else 0
+        if form.need > 0 or any(w < 0 for w in form.weights):
+            self._sum(form, on)
+        for j in bits(form.barred):
+            self._at_most([(self.x[j], 1), *switch], allowed)
+        if form.leads is not None:
+            wanted: Terms = [(on, -1)] if on is not None else []
+            self._at_least([*((self.leads[j], 1) for j in bits(form.leads)), *wanted], 1 - allowed)
+        for j in bits(form.barred_but_lead):
+            self._at_most([(self.x[j], 1), (self.leads[j], -1), *switch], allowed)
+
+    def _sum(self, form: Form, on: pulp.LpVariable | None) -> None:
+        need = form.need - (0.5 if form.need > EXACT_NEED else 0)
+        terms: Terms = [(self.x[j], w) for j, w in enumerate(form.weights) if w]
+        if on is None:
+            self._at_least(terms, need)
+        else:
+            slack = -sum(w for w in form.weights if w < 0)
+            self._at_least([*terms, (on, -(need + slack))], -slack)
+
+    def score(self) -> None:
+        """Add the scored rows; from then on ``self.points`` is the sum of points."""
+        for s, scored in enumerate(self.problem.scored):
+            on = _binary(f"y{s:05d}")
+            self.points.append((on, scored.points))
+            for form in scored.forms:
+                self._form(form, on)
+
+    def size_is(self, members: int) -> None:
+        """Fix the number of members."""
+        self.lp += pulp.LpConstraint(pulp.LpAffineExpression([(v, 1) for v in self.x]), rhs=members)
+
+    def size_at_most(self, members: int) -> None:
+        """Bound the number of members."""
+        self._at_most([(v, 1) for v in self.x], members)
+
+    def points_at_least(self, points: int) -> None:
+        """Bound the points from below."""
+        self._at_least(self.points, points)
+
+    def cost_at_most(self, cost: int) -> None:
+        """Bound the cost from above."""
+        self._at_most([(v, c) for v, c in zip(self.x, self.problem.costs, strict=True) if c], cost)
+
+    def fix(self, j: int, chosen: bool) -> None:
+        """Fix one candidate in or out."""
+        self.x[j].lowBound = self.x[j].upBound = int(chosen)
+
+    def forbid(self, mask: int) -> None:
+        """Cut off one set."""
+        inside = bits(mask)
+        terms: Terms = [(v, 1 if not mask >> j & 1 else -1) for j, v in enumerate(self.x)]
+        self._at_least(terms, 1 - len(inside))
+
+    def ask_beyond(self, mask: int, form: Form) -> None:
+        """Cut off a set that falls short of a mandatory form without negative weights, and all of its subsets."""
+        self._at_least([(v, 1) for j, v in enumerate(self.x) if form.weights[j] > 0 and not mask >> j & 1], 1)
+
+    def least_members(self, seconds: float) -> Claim:
+        """Minimise the number of members."""
+        return self._solve([(v, 1) for v in self.x], pulp.LpMinimize, seconds)
+
+    def most_points(self, seconds: float) -> Claim:
+        """Maximise the points."""
+        return self._solve(self.points, pulp.LpMaximize, seconds)
+
+    def least_cost(self, seconds: float) -> Claim:
+        """Minimise the cost."""
+        return self._solve(list(zip(self.x, self.problem.costs, strict=True)), pulp.LpMinimize, seconds)
+
+    def earliest(self, positions: Iterable[int], seconds: float) -> Claim:
+        """Minimise the position of the first member among ``positions``."""
+        self.rounds += 1
+        first = [(j, _binary(f"f{self.rounds:02d}x{j:05d}")) for j in positions]
+        self._at_least([(f, 1) for _, f in first], 1)
+        for j, f in first:
+            self._at_most([(f, 1), (self.x[j], -1)], 0)
+        return self._solve([(f, n) for n, (_, f) in enumerate(first)], pulp.LpMinimize, seconds)
+
+    def relaxed_size(self, seconds: float) -> float | None:
+        """The least size of the linear relaxation, None where the solver gave none."""
+        if seconds <= 0:
+            return None
+        self.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in self.x]))
+        with tempfile.TemporaryDirectory() as folder:
+            self._run(self._engine(seconds, folder, mip=False))
+        return float(pulp.value(self.lp.objective)) if self.lp.sol_status == pulp.LpSolutionOptimal else None
+
+    def _solve(self, objective: Terms, sense: int, seconds: float) -> Claim:
+        if seconds <= 0:
+            return Claim(Found.NOTHING)
+        self.lp.sense = sense
+        self.lp.setObjective(pulp.LpAffineExpression(objective))
+        for v in self.lp.variables():
+            v.varValue = None
+        with tempfile.TemporaryDirectory() as folder:
+            self._run(self._engine(seconds, folder, mip=True))
+        return self._claim()
+
+    def _run(self, engine: pulp.LpSolver) -> None:
+        try:
+            with _silent(self.solver == "highs"):
+                self.lp.solve(engine)
+        except pulp.PulpSolverError as cause:
+            raise SolverError("solver_died", solver=self.solver) from cause
+
+    def _engine(self, seconds: float, folder: str, mip: bool) -> pulp.LpSolver:
+        if self.solver == "highs":
+            return pulp.HiGHS(
+                mip=mip,
+                msg=False,
+                gapRel=0,
+                gapAbs=0,
+                timeLimit=seconds,
+                mip_feasibility_tolerance=TOLERANCE,
+                primal_feasibility_tolerance=TOLERANCE,
+            )
+        options = [f"primalTolerance {TOLERANCE}", f"integerTolerance {TOLERANCE}", "allowableGap 0"]
+        engine = pulp.PULP_CBC_CMD(mip=mip, msg=False, gapRel=0, timeLimit=seconds, options=options)
+        engine.tmpDir = folder
+        return engine
+
+    def _claim(self) -> Claim:
+        found = {
+            pulp.LpSolutionOptimal: Found.OPTIMAL,
+            pulp.LpSolutionIntegerFeasible: Found.FEASIBLE,
+            pulp.LpSolutionInfeasible: Found.INFEASIBLE,
+        }.get(self.lp.sol_status, Found.NOTHING)
+        if found not in (Found.OPTIMAL, Found.FEASIBLE):
+            return Claim(found)
+        return Claim(found, sum(1 << j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5))
+
+    def _at_least(self, terms: Terms, rhs: float) -> None:
+        self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=rhs)
+
+    def _at_most(self, terms: Terms, rhs: float) -> None:
+        self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintLE, rhs=rhs)
+
+
+def _binary(name: str) -> pulp.LpVariable:
+    return pulp.LpVariable(name, cat=pulp.LpBinary)
+
+
+@contextmanager
+def _silent(wanted: bool) -> Iterator[None]:
+    """HiGHS greets on file descriptor 1 whatever its options say; standard output belongs to our caller."""
+    if not wanted:
+        yield
+        return
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

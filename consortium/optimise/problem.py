@@ -1,0 +1,158 @@
+"""A case with its options as whole numbers: who may be chosen, what must hold, what gives points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from consortium.domain.case import Case, Group
+from consortium.domain.exact import exactly
+from consortium.domain.result import Options
+from consortium.optimise.forms import FORMS, Form, least_values, steps
+
+Ways = tuple[tuple[Form, ...], ...]
+"""Alternative ways of meeting a group, each a set of forms that hold together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Forms that together give ``points`` (whole, of the problem's own step) when they hold."""
+
+    points: int
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is searched. Candidates are sorted by ID and stand as positions in bit masks.
+
+    ``impossible`` is set where the options themselves cannot be met (a forced member is barred).
+    """
+
+    candidates: tuple[str, ...]
+    demands: tuple[Form, ...]
+    groups: tuple[Ways, ...]
+    scored: tuple[Scored, ...]
+    costs: tuple[int, ...]
+    blocks: tuple[int, ...]
+    """Candidates that come or go together, as masks; together they are all candidates."""
+    apart: tuple[tuple[int, int], ...]
+    forced: int
+    max_members: int
+    impossible: bool = False
+
+    @property
+    def takes_lead(self) -> bool:
+        """Whether any form depends on the lead."""
+        forms = [*self.demands, *(f for ways in self.groups for way in ways for f in way)]
+        return any(f.takes_lead for f in (*forms, *(f for s in self.scored for f in s.forms)))
+
+    def ids(self, mask: int) -> tuple[str, ...]:
+        """The candidates of a mask, sorted."""
+        return tuple(self.candidates[j] for j in bits(mask))
+
+    def mask(self, ids: Iterable[str]) -> int:
+        """The mask of some candidates."""
+        place = {e: j for j, e in enumerate(self.candidates)}
+        return sum(1 << place[e] for e in ids)
+
+
+def bits(mask: int) -> list[int]:
+    """Positions of the ones, ascending."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
+
+
+def problem_of(case: Case, options: Options) -> Problem:
+    """The problem of a case under the user's options."""
+    with exactly():
+        return _build(case, options, _permitted(case, options))
+
+
+def _permitted(case: Case, options: Options) -> tuple[str, ...]:
+    """Entities that may be chosen: available or forced, not excluded, barred by no mandatory row, nor a companion."""
+    out = set(options.exclude) | (case.unavailable - set(options.include))
+    for i in case.demands():
+        for form in _forms(case, i, case.entities):
+            out.update(case.entities[j] for j in bits(form.barred))
+    groups = companions(case)
+    return tuple(e for e in case.entities if not out & groups.get(e, {e}))
+
+
+def companions(case: Case) -> dict[str, set[str]]:
+    """For each entity of a pair that goes together: everybody that must come with it, itself included."""
+    found: dict[str, set[str]] = {}
+    for pair in case.pairs:
+        if pair.together:
+            joined = found.get(pair.a, {pair.a}) | found.get(pair.b, {pair.b})
+            found.update(dict.fromkeys(joined, joined))
+    return found
+
+
+def _forms(case: Case, i: int, candidates: tuple[str, ...]) -> tuple[Form, ...]:
+    need = case.needs[i]
+    return FORMS[need.rule](need, least_values(case.holdings[i], candidates))
+
+
+def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
+    place = {e: j for j, e in enumerate(pool)}
+    scored = case.scored()
+    points = steps([case.needs[i].requirement.points or Decimal(0) for i in scored])
+    return Problem(
+        candidates=pool,
+        demands=tuple(f for i in case.demands() for f in _forms(case, i, pool)),
+        groups=tuple(_ways(case, group, pool) for group in case.demanded_groups()),
+        scored=tuple(Scored(p, _forms(case, i, pool)) for p, i in zip(points, scored, strict=True)),
+        costs=steps([case.costs[e] for e in pool]),
+        blocks=_blocks(case, pool, place),
+        apart=tuple((place[p.a], place[p.b]) for p in case.pairs if not p.together and p.a in place and p.b in place),
+        forced=sum(1 << place[e] for e in set(options.include) if e in place),
+        max_members=most_members(case, options, len(pool)),
+        impossible=any(e not in place for e in options.include),
+    )
+
+
+def _ways(case: Case, group: Group, pool: tuple[str, ...]) -> Ways:
+    return tuple(
+        tuple(f for i in option.needs for f in _forms(case, i, pool)) for option in group.options if option.determined
+    )
+
+
+def _blocks(case: Case, pool: tuple[str, ...], place: dict[str, int]) -> tuple[int, ...]:
+    groups = companions(case)
+    masks = {sum(1 << place[m] for m in groups.get(e, {e})) for e in pool}
+    return tuple(sorted(masks, key=lambda mask: mask & -mask))
+
+
+def most_members(case: Case, options: Options, entities: int) -> int:
+    """The most members a permitted coalition can have: every member needs the minimum share."""
+    by_share = int(1 // case.minimum_share) if case.minimum_share > 0 else entities
+    return min(entities, by_share, options.max_members or entities)
+
+
+def restricted(problem: Problem, mask: int) -> Problem:
+    """The same problem over the candidates of ``mask`` only (whole blocks)."""
+    kept = bits(mask)
+    place = {j: n for n, j in enumerate(kept)}
+
+    def moved(old: int) -> int:
+        return sum(1 << place[j] for j in bits(old & mask))
+
+    def form(f: Form) -> Form:
+        leads = None if f.leads is None else moved(f.leads)
+        return Form(tuple(f.weights[j] for j in kept), f.need, moved(f.barred), moved(f.barred_but_lead), leads)
+
+    return replace(
+        problem,
+        candidates=tuple(problem.candidates[j] for j in kept),
+        demands=tuple(map(form, problem.demands)),
+        groups=tuple(tuple(tuple(map(form, way)) for way in ways) for ways in problem.groups),
+        scored=tuple(replace(s, forms=tuple(map(form, s.forms))) for s in problem.scored),
+        costs=tuple(problem.costs[j] for j in kept),
+        blocks=tuple(moved(block) for block in problem.blocks if block & mask),
+        apart=tuple((place[a], place[b]) for a, b in problem.apart if a in place and b in place),
+        forced=moved(problem.forced),
+    )

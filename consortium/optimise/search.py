@@ -1,0 +1,229 @@
+"""Exact search without a solver: every covering set of at most ``m`` members, by depth first in whole numbers.
+
+At a node with m places left, an open row that still lacks r needs, among those to come, one candidate of weight at
+least r/m (pigeonhole). The search branches on the row with the fewest such candidates, each branch leaving out the
+candidates of the branches before it, so that every covering set is met exactly once. A node is cut off where the
+best m weights left do not reach r. Rows are relaxed (leads, bars and the like are left to ``judge`` at the leaf),
+which costs time and no solution.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+
+from consortium.optimise.forms import Form
+from consortium.optimise.judge import Worth, judge
+from consortium.optimise.problem import Problem, bits
+
+CHECK_EVERY = 64
+COUNTED_BLOCKS = 500
+"""Beyond so many blocks counting them at every node costs more than it cuts off."""
+
+
+class OutOfBudget(Exception):
+    """The time or the number of solutions allowed has run out."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A relaxed row over blocks: sum(weights[b]) >= need. ``order`` is by weight, greatest first."""
+
+    weights: list[int]
+    need: int
+    order: list[int]
+    masks: list[int] = field(default_factory=list)
+    """masks[i]: the first i blocks of ``order``."""
+
+    def heavy(self, least: int) -> int:
+        """The blocks of weight >= least (least > 0), as a mask."""
+        low, high = 0, len(self.order)
+        while low < high:
+            middle = (low + high) // 2
+            if self.weights[self.order[middle]] >= least:
+                low = middle + 1
+            else:
+                high = middle
+        return self.masks[low]
+
+    def reach(self, free: int, places: int) -> int:
+        """The most that ``places`` of the free blocks can add."""
+        total = 0
+        for b in self.order:
+            if not places or self.weights[b] <= 0:
+                break
+            if free >> b & 1:
+                total += self.weights[b]
+                places -= 1
+        return total
+
+
+def rows_of(forms: tuple[Form, ...], blocks: tuple[int, ...]) -> list[Row]:
+    """The relaxed rows of several forms: one for the sum, one that asks for a possible lead."""
+    rows = []
+    for form in forms:
+        if form.need > 0:
+            rows.append(_row([sum(form.weights[j] for j in bits(block)) for block in blocks], form.need))
+        if form.leads is not None:
+            rows.append(_row([int(bool(form.leads & block)) for block in blocks], 1))
+    return rows
+
+
+def _row(weights: list[int], need: int) -> Row:
+    order = sorted(range(len(weights)), key=lambda b: -weights[b])
+    masks = [0]
+    for b in order:
+        masks.append(masks[-1] | 1 << b)
+    return Row(weights, need, order, masks)
+
+
+@dataclass(slots=True)
+class Way:
+    """One way of meeting a group: positions of its rows, and the blocks that it bars."""
+
+    rows: list[int]
+    barred: int
+
+
+class Search:
+    """One exact enumeration. ``stop`` is asked now and then; ``deadline`` is of ``time.monotonic``."""
+
+    def __init__(self, problem: Problem, deadline: float, stop: Callable[[], bool] = lambda: False) -> None:
+        self.problem, self.deadline, self.stop = problem, deadline, stop
+        self.blocks = problem.blocks
+        self.sizes = [block.bit_count() for block in self.blocks]
+        self.rows = rows_of(problem.demands, self.blocks)
+        self.demanded = len(self.rows)
+        self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
+        self.rivals = self._rivals()
+        self.nodes = 0
+
+    def _way(self, forms: tuple[Form, ...]) -> Way:
+        first = len(self.rows)
+        self.rows += rows_of(forms, self.blocks)
+        barred = 0
+        for form in forms:
+            barred |= sum(1 << b for b, block in enumerate(self.blocks) if block & form.barred)
+        return Way(list(range(first, len(self.rows))), barred)
+
+    def _rivals(self) -> list[int]:
+        rivals = [0] * len(self.blocks)
+        for a, b in self.problem.apart:
+            x = next(i for i, block in enumerate(self.blocks) if block >> a & 1)
+            y = next(i for i, block in enumerate(self.blocks) if block >> b & 1)
+            rivals[x] |= 1 << y
+            rivals[y] |= 1 << x
+        return rivals
+
+    def solutions(self, members: int) -> Iterator[Worth]:
+        """Every minimal-by-search covering set of at most ``members``; all of those that are as small as can be.
+
+        A set that covers is given without its covering supersets. Raises OutOfBudget.
+        """
+        problem = self.problem
+        if problem.impossible or any(r >> b & 1 for b, r in enumerate(self.rivals)):
+            return
+        chosen = [b for b, block in enumerate(self.blocks) if block & problem.forced]
+        banned, places = 0, min(members, problem.max_members)
+        residuals = [r.need for r in self.rows]
+        for b in chosen:
+            if banned >> b & 1:
+                return
+            banned |= self.rivals[b]
+            places -= self.sizes[b]
+            residuals = [left - r.weights[b] for left, r in zip(residuals, self.rows, strict=True)]
+        taken = sum(1 << b for b in chosen)
+        if places >= 0 and not taken & banned:
+            yield from self._node(taken, ((1 << len(self.blocks)) - 1) & ~taken & ~banned, places, residuals)
+
+    def _tick(self) -> None:
+        self.nodes += 1
+        if self.nodes % CHECK_EVERY == 0 and (monotonic() > self.deadline or self.stop()):
+            raise OutOfBudget
+
+    def _node(self, taken: int, free: int, places: int, residuals: list[int]) -> Iterator[Worth]:
+        self._tick()
+        branch = self._branch(taken, free, places, residuals)
+        if branch is None:
+            return
+        if branch < 0:
+            worth = judge(self.problem, self._members(taken))
+            if worth is not None:
+                yield worth
+                return
+            branch = free
+        if places <= 0:
+            return
+        if places == 1 and len(self.sizes) == len(self.problem.candidates):
+            branch &= self._last(free, residuals)
+        for b in bits(branch & free):
+            free &= ~(1 << b)
+            if self.sizes[b] > places:
+                continue
+            left = [r - row.weights[b] for r, row in zip(residuals, self.rows, strict=True)]
+            yield from self._node(taken | 1 << b, free & ~self.rivals[b], places - self.sizes[b], left)
+
+    def _members(self, taken: int) -> int:
+        mask = 0
+        for b in bits(taken):
+            mask |= self.blocks[b]
+        return mask
+
+    def _branch(self, taken: int, free: int, places: int, residuals: list[int]) -> int | None:
+        """The fewest blocks of which one must come next; -1 where no row is open, None where nothing can cover."""
+        best, fewest = -1, len(self.blocks) + 1
+        for i in range(self.demanded):
+            if residuals[i] > 0:
+                keys = self._keys(i, free, places, residuals)
+                if not keys:
+                    return None
+                if (n := keys.bit_count()) < fewest:
+                    best, fewest = keys, n
+        for ways in self.groups:
+            group_keys = self._group_keys(ways, taken, free, places, residuals)
+            if group_keys == 0:
+                return None
+            if group_keys is not None and (n := group_keys.bit_count()) < fewest:
+                best, fewest = group_keys, n
+        if fewest > 1 and places > 1 and not self._coverable(free, places, residuals):
+            return None
+        return best
+
+    def _keys(self, i: int, free: int, places: int, residuals: list[int]) -> int:
+        if places <= 0:
+            return 0
+        row, lacking = self.rows[i], residuals[i]
+        keys = row.heavy(-(-lacking // places)) & free
+        if keys and places > 1 and lacking > 1 and row.reach(free, places) < lacking:
+            return 0
+        return keys
+
+    def _group_keys(self, ways: list[Way], taken: int, free: int, places: int, residuals: list[int]) -> int | None:
+        """None where a way is met as far as its rows go, 0 where none can be."""
+        union = 0
+        for way in ways:
+            if way.barred & taken:
+                continue
+            keys = [self._keys(i, free & ~way.barred, places, residuals) for i in way.rows if residuals[i] > 0]
+            if not keys:
+                return None
+            if all(keys):
+                union |= min(keys, key=int.bit_count)
+        return union
+
+    def _last(self, free: int, residuals: list[int]) -> int:
+        """The blocks that close every open mandatory row at once."""
+        for i in range(self.demanded):
+            if residuals[i] > 0:
+                free &= self.rows[i].heavy(residuals[i])
+        return free
+
+    def _coverable(self, free: int, places: int, residuals: list[int]) -> bool:
+        """Whether the best ``places`` blocks, counted by open unit rows that each closes, can close all of them."""
+        open_rows = [i for i in range(self.demanded) if residuals[i] == 1]
+        if len(open_rows) <= places or len(self.blocks) > COUNTED_BLOCKS:
+            return True
+        counts: dict[int, int] = {}
+        for i in open_rows:
+            for b in bits(self.rows[i].heavy(1) & free):
+                counts[b] = counts.get(b, 0) + 1
+        return sum(sorted(counts.values(), reverse=True)[:places]) >= len(open_rows)

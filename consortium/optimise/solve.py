@@ -1,0 +1,113 @@
+"""The recipe: reduce, find and prove the smallest size, settle the ties, say what is missing and what is necessary."""
+
+from time import monotonic
+
+from consortium.domain.case import Case
+from consortium.domain.findings import Finding, warning
+from consortium.domain.result import Alternatives, Answer, Options, Progress, Proof, Status
+from consortium.domain.verify import assess
+from consortium.optimise.gaps import gaps
+from consortium.optimise.necessity import necessity
+from consortium.optimise.problem import problem_of
+from consortium.optimise.run import Report, Run, silent
+from consortium.optimise.size import least_size
+from consortium.optimise.ties import Ties, enumerate_ties, listed, settle_by_stages
+
+EXACT_SECONDS = 10.0
+"""What the exact search may take, for the size and again for the ties, before PuLP's word is taken."""
+STAGE_SECONDS = 120.0
+NECESSITY_SECONDS = 10.0
+GAP_SECONDS = 5.0
+
+
+def solve(case: Case, options: Options, report: Report = silent) -> Answer:
+    """The smallest coalition of a case. Raises SolverError where the solver cannot be run."""
+    run = Run(case, problem_of(case, options), options.time_limit, report)
+    proof = least_size(run, options.solver, EXACT_SECONDS)
+    if run.best is None:
+        return _nothing(run, options, proof)
+    canonical, alternatives = _ties(run, options, proof)
+    return _answer(run, options, proof, canonical, alternatives)
+
+
+def _ties(run: Run, options: Options, proof: Proof | None) -> tuple[bool, Alternatives]:
+    if proof is None:
+        return False, listed(run, Ties((), False), options.alternatives, proven=False)
+    run.tell("ties")
+    ties = enumerate_ties(run, EXACT_SECONDS)
+    if ties.complete and ties.worths:
+        run.best = ties.worths[0]
+        canonical = True
+    else:
+        canonical = settle_by_stages(run, options.solver, STAGE_SECONDS)
+    return canonical, listed(run, ties, options.alternatives, proven=True)
+
+
+def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, alternatives: Alternatives) -> Answer:
+    assert run.best is not None
+    assessment = run.assess(run.best.mask)
+    run.tell("necessity")
+    needed = necessity(run.case, assessment.members, monotonic() + NECESSITY_SECONDS)
+    return Answer(
+        status=Status.OPTIMAL if proof else Status.FEASIBLE,
+        canonical=canonical,
+        undetermined=run.case.undetermined(),
+        lower_bound=run.lower,
+        proof=proof,
+        assessment=assessment,
+        alternatives=alternatives,
+        gaps=(),
+        necessity=needed,
+        findings=_forced_findings(run.case, options),
+        seconds=run.seconds,
+        solver=options.solver if run.used_solver else None,
+    )
+
+
+def _nothing(run: Run, options: Options, proof: Proof | None) -> Answer:
+    return Answer(
+        status=Status.INFEASIBLE if proof else Status.NOT_FOUND,
+        canonical=False,
+        undetermined=run.case.undetermined(),
+        lower_bound=None if proof else run.lower,
+        proof=proof,
+        assessment=None,
+        alternatives=Alternatives(complete=proof is not None, total=0 if proof else None),
+        gaps=gaps(run.case, options, lambda part: _possible(part, options)) if proof else (),
+        necessity=None,
+        findings=_forced_findings(run.case, options),
+        seconds=run.seconds,
+        solver=options.solver if run.used_solver else None,
+    )
+
+
+def _possible(part: Case, options: Options) -> bool:
+    """Whether a part of the case can be met; in doubt it can, so that a gap is always proven."""
+    probe = Run(part, problem_of(part, options), GAP_SECONDS)
+    return least_size(probe, options.solver, GAP_SECONDS) is None or probe.best is not None
+
+
+def interrupted(case: Case, options: Options, progress: Progress) -> Answer:
+    """The honest answer of a run that was stopped from outside: its best verified coalition and its bound."""
+    found = bool(progress.members)
+    assessment = assess(case, progress.members) if found else None
+    proven = found and progress.best == progress.lower_bound
+    return Answer(
+        status=(Status.OPTIMAL if proven else Status.FEASIBLE) if found else Status.NOT_FOUND,
+        canonical=False,
+        undetermined=case.undetermined(),
+        lower_bound=progress.lower_bound,
+        proof=Proof.SOLVER if proven else None,
+        assessment=assessment,
+        alternatives=Alternatives(),
+        gaps=(),
+        necessity=None,
+        findings=_forced_findings(case, options),
+        seconds=progress.seconds,
+        solver=options.solver,
+    )
+
+
+def _forced_findings(case: Case, options: Options) -> tuple[Finding, ...]:
+    forced = tuple(e for e in options.include if e in case.unavailable)
+    return tuple(warning("forced_unavailable", entity=e) for e in forced)
