@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -38,7 +39,7 @@ class Job:
         on_end: Callable[["Job"], None] = lambda job: None,
         place: Callable[["Job"], int] = lambda job: 0,
     ) -> None:
-        self._begin_child = lambda: Child(function, args, limits, folder, self._keep)
+        self._begin_child = partial(Child, function, args, limits, folder, self._keep)
         self._on_end, self._place = on_end, place
         self._lock = threading.Lock()
         self._done = threading.Event()
@@ -90,8 +91,7 @@ class Job:
             self._end()
 
     def _answer(self) -> Any:
-        begin_child = self._begin_child
-        with begin_child() as process:
+        with self._begin_child() as process:
             with self._lock:
                 self._child = process
                 if self._cancelled:
