@@ -13,6 +13,9 @@ _SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE = 200
 """Rows by which the separator is chosen."""
 
+_LISTED = 10
+"""Lines that a note lists."""
+
 Notes = tuple[tuple[str, str], ...]
 
 
@@ -23,12 +26,14 @@ def read(data: bytes, file: str) -> tuple[list[RawSheet], Notes]:
         raise FileError("file_nul_bytes", file=file, line=text[: text.index("\0")].count("\n") + 1)
     separator, text, skipped = _separator(text)
     lines, rows = _rows(text, separator, file, skipped)
-    _check_shape(lines, rows, file)
+    notes = [("encoding", encoding), ("separator", separator)]
+    if short := _short_rows(lines, rows, file):
+        notes.append(("short_rows", ", ".join(map(str, short[:_LISTED]))))
     box = Box(file, "")
     for number, row in enumerate(rows):
         if any(row):
             box.add(number, max(column for column, cell in enumerate(row) if cell), sum(map(bool, row)))
-    return [RawSheet("", rows)], (("encoding", encoding), ("separator", separator))
+    return [RawSheet("", rows)], tuple(notes)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, str]:
@@ -117,15 +122,19 @@ def _rows(text: str, separator: str, file: str, skipped: int) -> tuple[list[int]
     return lines, rows
 
 
-def _check_shape(lines: list[int], rows: list[list[str]], file: str) -> None:
-    """Refuse a row with another number of fields than most: its values would land in the wrong columns.
+def _short_rows(lines: list[int], rows: list[list[str]], file: str) -> list[int]:
+    """The lines of rows with fewer fields than most, below the first full one and of more than one field.
 
-    Titles above the table and notes of one field are let pass; so are blank fields at a row's end.
+    Raises FileError for a row with more fields, blank ones at its end apart: its values stand in wrong columns.
     """
+    short = []
     width = _usual_width([len(row) for row in rows])
     begun = False
     for line, row in zip(lines, rows, strict=True):
         filled = max((position for position, cell in enumerate(row, 1) if cell.strip()), default=0)
         begun = begun or len(row) == width
-        if filled > width or (begun and 1 < len(row) < width):
+        if filled > width:
             raise FileError("file_ragged", file=file, line=line, fields=len(row), expected=width)
+        if begun and 1 < len(row) < width:
+            short.append(line)
+    return short

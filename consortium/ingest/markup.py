@@ -10,16 +10,13 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
-_NOTHING: Mapping[str, str] = {}
+
+def check(xml: bytes, file: str, part: str) -> None:
+    """Refuse what is not well formed or declares a document type. Raises FileError."""
+    read(xml, file, part, None, None)
 
 
-def parse(xml: bytes, file: str, part: str, start: Start | None = None, end: End | None = None) -> None:
-    """Check ``xml``, calling ``start`` and ``end`` for its elements. Raises FileError."""
-    depth = Depth(file, part)
-    read(xml, file, part, start or depth.start, end or depth.end)
-
-
-def read(xml: bytes, file: str, part: str, start: Start, end: End, text: Text | None = None) -> None:
+def read(xml: bytes, file: str, part: str, start: Start | None, end: End | None, text: Text | None = None) -> None:
     """Run ``xml`` through the handlers; they mind the depth themselves. Raises FileError."""
     parser = expat.ParserCreate()
     parser.buffer_text = True

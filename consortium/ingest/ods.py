@@ -7,7 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from consortium.errors import FileError
 from consortium.ingest import limits
-from consortium.ingest.markup import elements, parse
+from consortium.ingest.markup import elements
 from consortium.ingest.markup import read as read_markup
 from consortium.ingest.raw import Box, Marks, RawSheet
 from consortium.ingest.zips import Package
@@ -25,9 +25,6 @@ def read(package: Package, data: bytes, file: str) -> list[RawSheet]:
         names = (name for name, _ in elements(package.read(_MANIFEST), file, _MANIFEST))
         if "encryption-data" in names:
             raise FileError("file_password", file=file)
-    for name in package.names:
-        if name.endswith(".xml") and name not in (_CONTENT, _MANIFEST):
-            parse(package.read(name), file, name)
     tables = _Tables(file)
     read_markup(package.read(_CONTENT), file, _CONTENT, tables.start, tables.end)
     try:

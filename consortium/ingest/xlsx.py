@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from consortium.errors import FileError
 from consortium.ingest.cells import Raw
-from consortium.ingest.markup import elements, parse
+from consortium.ingest.markup import elements
 from consortium.ingest.raw import RawSheet
 from consortium.ingest.xlsx_sheet import SheetMarks
 from consortium.ingest.zips import Package
@@ -18,7 +18,6 @@ from consortium.ingest.zips import Package
 _BOOK = "xl/workbook.xml"
 _PERCENT_FORMATS = {"9", "10"}
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
-_CHECKED = (".xml", ".rels")
 _CREDIBLE = 1_000_000
 """Shared texts that a file may claim without having them; calamine reserves memory for as many as are claimed."""
 
@@ -34,7 +33,6 @@ class _Entry:
 
 def read(package: Package, data: bytes, file: str) -> list[RawSheet]:
     """The worksheets in the workbook's order. Raises FileError."""
-    _check_rest(package, file)
     listed = _entries(package, file)
     styles = percent_styles(package, file)
     texts = _text_count(package, file)
@@ -124,10 +122,3 @@ def _text_count(package: Package, file: str) -> int:
     if claimed > max(found, _CREDIBLE):
         raise FileError("file_damaged_part", file=file, part=part)
     return found
-
-
-def _check_rest(package: Package, file: str) -> None:
-    """The XML that calamine may also look at; the sheets are checked as they are read."""
-    for name in package.names:
-        if name.lower().endswith(_CHECKED) and not name.lower().startswith("xl/worksheets/sheet"):
-            parse(package.read(name), file, name)

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from consortium.errors import FileError
 from consortium.ingest import limits
 from consortium.ingest.grid import address
-from consortium.ingest.markup import read
-from consortium.ingest.raw import Box, Marks, Range
+from consortium.ingest.markup import check, read
+from consortium.ingest.raw import Box, Marks
+from consortium.ingest.xlsx_names import REFERENCE, column_of, range_of
+from consortium.ingest.xlsx_plain import without_plain_rows
 
 _NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*").fullmatch
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,9})").fullmatch
 _SHOWN = 40
 _EXCEL_COLUMNS = 16_384
 
@@ -40,7 +40,9 @@ class SheetMarks:
     def read(self, xml: bytes, part: str) -> None:
         """Go through the part. Raises FileError."""
         self._part = part
-        read(xml, self._file, part, self._start, self._end, self._characters)
+        check(xml, self._file, part)
+        rest = without_plain_rows(xml, self._styles, self._texts, self._box)
+        read(rest, self._file, part, self._start, self._end, self._characters)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -92,7 +94,7 @@ class SheetMarks:
         return column
 
     def _at(self, reference: str) -> tuple[int, int]:
-        found = _REFERENCE(reference)
+        found = REFERENCE(reference)
         if not found:
             raise FileError("file_damaged_part", file=self._file, part=self._part)
         return int(found[2]) - 1, column_of(found[1])
@@ -156,23 +158,3 @@ class SheetMarks:
         merged = range_of(attributes.get("ref", ""))
         if merged:
             self.marks.merges.append(merged)
-
-
-@lru_cache(maxsize=1024)
-def column_of(letters: str) -> int:
-    """The column that ``letters`` name, from 0; -1 where they name none."""
-    if not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha()):
-        return -1
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return column - 1
-
-
-def range_of(reference: str) -> Range | None:
-    """The range that ``A1:C3`` names, None where it names none."""
-    first, _, last = reference.partition(":")
-    ends = _REFERENCE(first), _REFERENCE(last or first)
-    if not (ends[0] and ends[1]):
-        return None
-    return int(ends[0][2]) - 1, column_of(ends[0][1]), int(ends[1][2]) - 1, column_of(ends[1][1])

@@ -1,5 +1,6 @@
 """The parent's side: one child, from its start to the last trace of it removed."""
 
+import math
 import os
 import pickle
 import select
@@ -147,7 +148,7 @@ class Child:
             if not part:
                 return
             yield part
-        raise JobTimeout("job_timeout", seconds=self._limits.timeout)
+        raise JobTimeout("job_timeout", seconds=math.ceil(self._limits.timeout or 0))
 
     def _milliseconds_left(self) -> float | None:
         return None if self._deadline is None else max(0.0, self._deadline - time.monotonic()) * 1000
