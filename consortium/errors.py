@@ -27,7 +27,7 @@ class FileError(ConsortiumError):
 
 
 class InputError(ConsortiumError):
-    """Files that opened, with findings of level error: an answer would be wrong."""
+    """Files that opened, with findings of level error: an answer would be wrong. The field ``findings`` has them."""
 
 
 class UsageError(ConsortiumError):

@@ -94,7 +94,7 @@ def _unread(row: Requirement) -> tuple[Fault, ...]:
         return (*faults, Fault("rule_undetermined", "rule"))
     if row.rule is not None and row.rule not in RULES:
         return (*faults, Fault("rule_later", "rule", (("rule", str(row.rule)),)))
-    if row.parameter("external") is True:
+    if row.rule is not None and RULES[row.rule].takes_externals and row.parameter("external") is True:
         return (*faults, Fault("external_later", "parameters"))
     return faults
 

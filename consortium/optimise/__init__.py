@@ -1,5 +1,6 @@
 """Case and options -> the smallest coalition, proven, with every tie settled."""
 
-from consortium.optimise.solve import interrupted, solve
+from consortium.optimise.necessity import necessity
+from consortium.optimise.solve import NECESSITY_SECONDS, interrupted, solve
 
-__all__ = ["interrupted", "solve"]
+__all__ = ["NECESSITY_SECONDS", "interrupted", "necessity", "solve"]

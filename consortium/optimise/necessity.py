@@ -49,7 +49,7 @@ def _able(case: Case, members: tuple[str, ...], favourable: bool, lot: str) -> t
 def _minimal_subsets(
     case: Case, members: tuple[str, ...], favourable: bool, deadline: float
 ) -> tuple[tuple[str, ...], ...]:
-    """The proper subsets that suffice and hold no smaller one that does, smallest first.
+    """The proper subsets that suffice and hold no smaller one that does, sorted.
 
     Where no member records a negative number, whoever fails with any one member removed keeps that member in every
     sufficing subset: only the rest is tried in all combinations.
@@ -66,7 +66,7 @@ def _minimal_subsets(
                 continue
             if suffices(case, subset, favourable):
                 found.append(frozenset(subset))
-    return tuple(sorted((tuple(sorted(f)) for f in found), key=lambda f: (len(f), f)))
+    return tuple(sorted(tuple(sorted(f)) for f in found))
 
 
 def _core(case: Case, members: tuple[str, ...], favourable: bool) -> tuple[str, ...]:

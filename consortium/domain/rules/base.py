@@ -59,6 +59,8 @@ class RuleMeaning:
     parameters: frozenset[str] = frozenset()
     faults: "Callable[[Requirement, bool], tuple[Fault, ...]]" = _none
     takes_lead: "Callable[[Need], bool]" = never
+    takes_externals: bool = False
+    """Whether a row may rely on the capacity of non-members (LCSP 75)."""
     grows: "Callable[[Need], bool]" = always
     """Whether more members can only help, whoever leads."""
 

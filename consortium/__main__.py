@@ -1,0 +1,242 @@
+"""The command line, ``python -m consortium``: arguments in, the service's answer out.
+
+One line on standard error for each fault; the exit status is the published one (docs/formats.md).
+"""
+
+import argparse
+import json
+import locale
+import sys
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NoReturn
+
+from consortium import service
+from consortium.domain.findings import Level
+from consortium.domain.result import DEFAULT_ALTERNATIVES, Options, Status
+from consortium.errors import ConsortiumError, InputError, JobError, SolverError, UsageError
+from consortium.words import LANGUAGES, shown, text
+
+DONE, FAULT, INFEASIBLE, NOT_FOUND = 0, 2, 3, 4
+EXIT = {
+    Status.OPTIMAL: DONE,
+    Status.FEASIBLE: DONE,
+    Status.INFEASIBLE: INFEASIBLE,
+    Status.NOT_FOUND: NOT_FOUND,
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose faults are usage errors of our tree."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise UsageError("usage", message=message)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit status. Never shows a traceback."""
+    lang = _wanted_language(arguments)
+    try:
+        asked = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace, str], int] = asked.run
+        return run(asked, lang)
+    except InputError as error:
+        _say_errors(error, lang)
+        return FAULT
+    except (SolverError, JobError) as error:
+        _complain(text(lang, f"errors.{error.code}", **error.fields))
+        return NOT_FOUND
+    except ConsortiumError as error:
+        _complain(text(lang, f"errors.{error.code}", **error.fields))
+        return FAULT
+    except BrokenPipeError:
+        return DONE
+
+
+def _wanted_language(arguments: Sequence[str]) -> str:
+    """The language of ``--lang``, looked up before parsing so that its faults speak it too; else the locale's."""
+    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        given = after if here == "--lang" else here.removeprefix("--lang=") if here.startswith("--lang=") else ""
+        if given in LANGUAGES:
+            return given
+    code = (locale.getlocale()[0] or "").lower()
+    return "en" if code.startswith("en") else "es"
+
+
+def parser() -> Parser:
+    """All commands with their options."""
+    top = Parser(prog="python -m consortium")
+    commands = top.add_subparsers(required=True, metavar="read|solve|check|template", parser_class=Parser)
+    _add_read(commands.add_parser("read"))
+    _add_solve(commands.add_parser("solve"))
+    _add_check(commands.add_parser("check"))
+    template = commands.add_parser("template")
+    template.add_argument("kind", choices=("tender", "register"))
+    template.add_argument("out")
+    _finish(template, _template)
+    return top
+
+
+def _add_read(read: argparse.ArgumentParser) -> None:
+    read.add_argument("kind", choices=("tender", "register"))
+    read.add_argument("file")
+    read.add_argument("--json", metavar="OUT")
+    _finish(read, _read)
+
+
+def _add_solve(solve: argparse.ArgumentParser) -> None:
+    _add_inputs(solve)
+    for name in ("--include", "--exclude"):
+        solve.add_argument(name, action="append", default=[], metavar="ID")
+    solve.add_argument("--max-members", type=int, metavar="N")
+    solve.add_argument("--alternatives", type=int, default=DEFAULT_ALTERNATIVES, metavar="N")
+    solve.add_argument("--time-limit", type=float, metavar="SECONDS")
+    solve.add_argument("--solver", choices=("cbc", "highs"), default="cbc")
+    solve.add_argument("--proposal", metavar="OUT")
+    _finish(solve, _solve)
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    _add_inputs(check)
+    check.add_argument("--members", required=True, metavar="ID,ID")
+    check.add_argument("--lead", metavar="ID")
+    check.add_argument("--shares", metavar="ID=60%,ID=40%")
+    _finish(check, _check)
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("tender")
+    command.add_argument("register")
+    command.add_argument("--lot", action="append", default=[], metavar="L")
+    command.add_argument("--verified-only", action="store_true")
+    command.add_argument("--json", metavar="OUT")
+
+
+def _finish(command: argparse.ArgumentParser, run: Callable[[argparse.Namespace, str], int]) -> None:
+    command.add_argument("--lang", choices=LANGUAGES)
+    command.set_defaults(run=run)
+
+
+def _read(asked: argparse.Namespace, lang: str) -> int:
+    reader = {"tender": service.read_tender, "register": service.read_register}[asked.kind]
+    file = reader(*service.read_bytes(asked.file))
+    if asked.json:
+        _write_json(asked.json, service.read_json(file, lang))
+    if asked.json != "-":
+        for finding in file.findings:
+            print(f"{text(lang, f'cli.level_{finding.level}')} · {service.finding_line(finding, lang)}")
+        print(text(lang, "cli.read", file=file.name, findings=len(file.findings)))
+    return DONE
+
+
+def _inputs(asked: argparse.Namespace) -> tuple[service.TenderFile, service.RegisterFile]:
+    return (
+        service.read_tender(*service.read_bytes(asked.tender)),
+        service.read_register(*service.read_bytes(asked.register)),
+    )
+
+
+def _solve(asked: argparse.Namespace, lang: str) -> int:
+    if asked.proposal and Path(asked.proposal).suffix.lower() != ".xlsx":
+        raise UsageError("proposal_format", file=asked.proposal)
+    options = Options(
+        lots=tuple(asked.lot),
+        include=tuple(asked.include),
+        exclude=tuple(asked.exclude),
+        max_members=asked.max_members,
+        verified_only=asked.verified_only,
+        alternatives=asked.alternatives,
+        time_limit=asked.time_limit,
+        solver=asked.solver,
+    )
+    solution = service.solve(*_inputs(asked), options)
+    if asked.proposal:
+        _write(asked.proposal, service.proposal(solution, lang))
+    if asked.json:
+        _write_json(asked.json, service.solution_json(solution, lang))
+    if asked.json != "-":
+        _tell(solution, lang)
+    return EXIT[solution.answer.status]
+
+
+def _tell(solution: service.Solution, lang: str) -> None:
+    answer, names = solution.answer, solution.register.register.names()
+    bound = answer.lower_bound or 0
+    print(text(lang, f"cli.{answer.status}", size=answer.size or 0, bound=bound))
+    if answer.conditional:
+        print(text(lang, "cli.conditional", rows=answer.undetermined))
+    for member in answer.members:
+        print(f"  {member}  {names[member]}")
+    for gap in answer.gaps:
+        print("  " + text(lang, "cli.gap", requirement=gap.requirement, shortfall=_or_dash(lang, gap.shortfall)))
+
+
+def _or_dash(lang: str, number: Decimal | None) -> str:
+    return "-" if number is None else shown(lang, number)
+
+
+def _check(asked: argparse.Namespace, lang: str) -> int:
+    members = tuple(part.strip() for part in asked.members.split(",") if part.strip())
+    shares = _shares(asked.shares) if asked.shares else None
+    done = service.check(*_inputs(asked), members, asked.lead, shares, tuple(asked.lot), asked.verified_only)
+    if asked.json:
+        _write_json(asked.json, service.check_json(done, lang))
+    if asked.json != "-":
+        print(text(lang, "cli.covers" if done.covers else "cli.covers_not", members=members))
+    return DONE if done.covers else INFEASIBLE
+
+
+def _shares(written: str) -> dict[str, Decimal]:
+    """``ID=60%,ID=40%`` as fractions."""
+    shares: dict[str, Decimal] = {}
+    for part in written.split(","):
+        entity, sign, share = part.rpartition("=")
+        try:
+            number = Decimal(share.strip().removesuffix("%").strip())
+        except InvalidOperation:
+            raise UsageError("share_unreadable", part=part) from None
+        if not sign or not number.is_finite() or entity.strip() in shares:
+            raise UsageError("share_unreadable", part=part)
+        shares[entity.strip()] = number / 100
+    return shares
+
+
+def _template(asked: argparse.Namespace, lang: str) -> int:
+    if Path(asked.out).suffix.lower() != ".xlsx":
+        raise UsageError("template_format", file=asked.out)
+    _write(asked.out, service.template(asked.kind, lang))
+    return DONE
+
+
+def _write_json(out: str, content: dict[str, object]) -> None:
+    written = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if out == "-":
+        sys.stdout.write(written)
+        sys.stdout.flush()
+    else:
+        _write(out, written.encode())
+
+
+def _write(out: str, data: bytes) -> None:
+    try:
+        Path(out).write_bytes(data)
+    except OSError as cause:
+        raise UsageError("output_unwritable", file=out, reason=cause.strerror or "") from None
+
+
+def _say_errors(error: InputError, lang: str) -> None:
+    found = error.fields["findings"]
+    assert isinstance(found, tuple)
+    for finding in found:
+        if finding.level is Level.ERROR:
+            _complain(service.finding_line(finding, lang))
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""Checking a given coalition, without a solver."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain.case import Case
+from consortium.domain.exact import exactly
+from consortium.domain.findings import Finding, warning
+from consortium.domain.result import Options
+from consortium.domain.verify import Assessment
+from consortium.domain.verify import assess as _assess
+from consortium.errors import UsageError
+from consortium.service.files import RegisterFile, TenderFile
+from consortium.service.solving import case_for
+
+STEP = Decimal("0.0001")
+"""Shares are multiples of 0.01 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A given coalition, judged. ``shares`` are fractions, None where none were given."""
+
+    case: Case
+    assessment: Assessment
+    shares: dict[str, Decimal] | None
+    findings: tuple[Finding, ...]
+    shares_hold: bool = True
+
+    @property
+    def covers(self) -> bool:
+        """Whether it covers, with the shares given."""
+        return self.assessment.covers and self.shares_hold
+
+
+def check(
+    tender: TenderFile,
+    register: RegisterFile,
+    members: tuple[str, ...],
+    lead: str | None = None,
+    shares: dict[str, Decimal] | None = None,
+    lots: tuple[str, ...] = (),
+    verified_only: bool = False,
+) -> Check:
+    """Judge ``members``. Raises InputError, and UsageError for an unknown ID or lot, a foreign lead, wrong shares."""
+    options = Options(lots=lots, include=members, verified_only=verified_only)
+    if not members:
+        raise UsageError("no_members")
+    case = case_for(tender, register, options)
+    if lead is not None and lead not in members:
+        raise UsageError("lead_no_member", id=lead)
+    if shares is not None:
+        _check_shares(shares, members)
+    findings = (*tender.findings, *register.findings, *case.findings, *_unavailable(case, members))
+    return Check(
+        case, _assess(case, members, lead), shares, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {})
+    )
+
+
+def assess(
+    tender: TenderFile, register: RegisterFile, options: Options, members: tuple[str, ...], lead: str | None = None
+) -> Assessment:
+    """Judge other members under the same options. Raises InputError and UsageError."""
+    return _assess(case_for(tender, register, options), members, lead)
+
+
+def _check_shares(shares: dict[str, Decimal], members: tuple[str, ...]) -> None:
+    for entity in (*shares, *members):
+        if entity not in members:
+            raise UsageError("share_no_member", id=entity)
+        if entity not in shares:
+            raise UsageError("share_missing", id=entity)
+    with exactly():
+        if any(share < 0 or share % STEP for share in shares.values()):
+            raise UsageError("share_step")
+        if sum(shares.values()) != 1:
+            raise UsageError("share_sum", total=sum(shares.values()) * 100)
+
+
+def _shares_hold(case: Case, shares: dict[str, Decimal]) -> bool:
+    return all(share >= case.minimum_share for share in shares.values())
+
+
+def _unavailable(case: Case, members: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(warning("forced_unavailable", entity=m) for m in sorted(set(members)) if m in case.unavailable)

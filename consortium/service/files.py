@@ -1,0 +1,86 @@
+"""Files in: a tender or a register as uploaded, with everything noticed about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from consortium.domain.call import Tender
+from consortium.domain.findings import Finding
+from consortium.domain.register import Register
+from consortium.errors import FileError
+from consortium.ingest import Table, open_workbook, tender_with_facts, tender_with_rows
+from consortium.ingest import facts_of as _facts_of
+from consortium.ingest import read_register as _register_from
+from consortium.ingest import read_tender as _tender_from
+from consortium.ingest import rows_of as _rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class TenderFile:
+    """A tender as read. ``sha256`` is of the uploaded bytes, ``edited`` tells of changes made on screen since."""
+
+    name: str
+    sha256: str
+    tender: Tender
+    findings: tuple[Finding, ...] = ()
+    tables: tuple[Table, ...] = ()
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A register as read."""
+
+    name: str
+    sha256: str
+    register: Register
+    findings: tuple[Finding, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def read_tender(data: bytes, name: str) -> TenderFile:
+    """Read a tender's spreadsheet. Raises FileError where it cannot be opened at all."""
+    reading = _tender_from(open_workbook(data, name))
+    return TenderFile(name, sha256(data).hexdigest(), reading.tender, reading.findings, reading.tables)
+
+
+def read_register(data: bytes, name: str) -> RegisterFile:
+    """Read a register's spreadsheet. Raises FileError where it cannot be opened at all."""
+    reading = _register_from(open_workbook(data, name))
+    return RegisterFile(name, sha256(data).hexdigest(), reading.register, reading.findings, reading.tables)
+
+
+def read_bytes(path: str) -> tuple[bytes, str]:
+    """A file's bytes and name. Raises FileError where there is no such file or it may not be read."""
+    file = Path(path)
+    try:
+        return file.read_bytes(), file.name
+    except FileNotFoundError:
+        raise FileError("file_missing", file=path) from None
+    except IsADirectoryError:
+        raise FileError("file_is_folder", file=path) from None
+    except OSError as cause:
+        raise FileError("file_unreadable", file=path, reason=cause.strerror or "") from None
+
+
+def rows_of(tender: Tender) -> tuple[dict[str, object], ...]:
+    """The requirements as a table to edit, a row each; fields as in the published format."""
+    return tuple(_rows_of(tender))
+
+
+def edit_tender(file: TenderFile, rows: Sequence[Mapping[str, object]]) -> TenderFile:
+    """The same tender with its requirements as edited, read again with all findings."""
+    reading = tender_with_rows(file.tender, rows)
+    return replace(file, tender=reading.tender, findings=reading.findings, edited=True)
+
+
+def facts_of(tender: Tender) -> dict[str, object]:
+    """The tender's facts, by field of the published format."""
+    return dict(_facts_of(tender))
+
+
+def edit_facts(file: TenderFile, changed: Mapping[str, object]) -> TenderFile:
+    """The same tender with some facts as edited."""
+    reading = tender_with_facts(file.tender, changed)
+    return replace(file, tender=reading.tender, findings=reading.findings, edited=True)
