@@ -1,0 +1,150 @@
+"""How what a member proves is shown in little room: a sign, a tone, a short number. The exact number goes beside it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from textwrap import shorten, wrap
+
+from babel.numbers import format_compact_decimal
+
+from consortium.domain.case import Case
+from consortium.domain.evidence import NOT_RECORDED, Holding
+from consortium.domain.needs import Need
+from consortium.domain.units import Kind
+from consortium.domain.verify import Outcome, State
+from consortium.words import LOCALES, number, text
+
+
+class Tone(IntEnum):
+    """How a cell stands, from nothing said to met."""
+
+    BLANK = 0
+    UNKNOWN = 1
+    UNMET = 2
+    PARTIAL = 3
+    MET = 4
+
+
+SIGNS = {Tone.BLANK: "–", Tone.UNKNOWN: "?", Tone.UNMET: "✗", Tone.PARTIAL: "+", Tone.MET: "✓"}
+STATE_TONES = {
+    State.MET: Tone.MET,
+    State.UNMET: Tone.UNMET,
+    State.UNKNOWN: Tone.UNKNOWN,
+    State.UNDETERMINED: Tone.BLANK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell: its tone, the short text in it and the full text beside it."""
+
+    tone: Tone
+    short: str
+    full: str
+
+
+def member_mark(case: Case, i: int, outcome: Outcome, member: str, lang: str) -> Mark:
+    """What ``member`` brings to need ``i``."""
+    held = case.holdings[i].get(member, NOT_RECORDED)
+    tone = _tone(outcome, held, member)
+    return Mark(tone, _short(outcome.need, held, tone, lang), _full(outcome.need, held, tone, lang))
+
+
+def joint_mark(outcome: Outcome, lang: str) -> Mark:
+    """How the need stands for all members together, provided against required."""
+    tone = STATE_TONES[outcome.state]
+    full = text(lang, f"charts.state.{outcome.state}")
+    if outcome.measure is None or not _counts(outcome):
+        return Mark(tone, SIGNS[tone], full)
+    provided, required = amounts(outcome)
+    short = f"{SIGNS[tone]} {compact(provided, lang)} / {compact(required, lang)}"
+    return Mark(tone, short, f"{full}: {amount(provided, outcome, lang)} / {amount(required, outcome, lang)}")
+
+
+def amounts(outcome: Outcome) -> tuple[Decimal, Decimal]:
+    """Provided and required, in the row's unit or in members."""
+    measure = outcome.measure
+    assert measure is not None
+    if measure.in_members:
+        return measure.provided, measure.required
+    return outcome.need.in_unit(measure.provided), outcome.need.in_unit(measure.required)
+
+
+def amount(value: Decimal, outcome: Outcome, lang: str) -> str:
+    """An exact amount with its unit."""
+    if outcome.measure is not None and outcome.measure.in_members:
+        return text(lang, "charts.members", n=value)
+    return with_unit(value, outcome.need, lang)
+
+
+def with_unit(value: Decimal, need: Need, lang: str) -> str:
+    """An exact amount in the need's unit."""
+    return f"{number(lang, plain(value))} {need.unit.word if need.unit else ''}".strip()
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent."""
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() and short.adjusted() < 28 else short
+
+
+def compact(value: Decimal, lang: str) -> str:
+    """A number in little room: 1250000 is 1,3 M. Rounded: only beside a sign, with the exact number at hand."""
+    if abs(value) < 10_000:
+        return number(lang, plain(value))
+    return str(format_compact_decimal(value, locale=LOCALES[lang], fraction_digits=1)).replace("\xa0", " ")
+
+
+def _counts(outcome: Outcome) -> bool:
+    """Whether two numbers say more than the sign does."""
+    assert outcome.measure is not None
+    return outcome.need.threshold is not None or outcome.measure.in_members
+
+
+def _tone(outcome: Outcome, held: Holding, member: str) -> Tone:
+    if not outcome.need.determined:
+        return Tone.BLANK
+    if held.unknown:
+        return Tone.UNKNOWN
+    if held.number is not None and held.number >= outcome.need.least:
+        return Tone.MET
+    counted = outcome.measure is not None and member in outcome.measure.providers
+    return Tone.PARTIAL if counted else Tone.UNMET
+
+
+def _short(need: Need, held: Holding, tone: Tone, lang: str) -> str:
+    if need.threshold is None or held.number is None or tone is Tone.BLANK:
+        return SIGNS[tone]
+    return f"{SIGNS[tone]} {compact(need.in_unit(held.number), lang)}"
+
+
+def _full(need: Need, held: Holding, tone: Tone, lang: str) -> str:
+    if tone is Tone.UNKNOWN:
+        return text(lang, "charts.cell.unknown" if held.row else "charts.cell.not_recorded")
+    if held.number is None:
+        return text(lang, "charts.cell.not_held")
+    said = text(lang, f"charts.cell.{tone.name.lower()}")
+    return said if need.threshold is None else f"{said}: {with_unit(need.in_unit(held.number), need, lang)}"
+
+
+def is_money(need: Need) -> bool:
+    """Whether the need is stated in money."""
+    return need.unit is not None and need.unit.kind is Kind.MONEY
+
+
+def plotted(words: str) -> str:
+    """Text for a figure: plotly reads a little HTML in every label, so a name must not contain any."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def heading(key: str, name: str, width: int = 14, lines: int = 3) -> str:
+    """A column's heading: the ID over the name, in a few short lines."""
+    rows = wrap(name, width, max_lines=lines, placeholder=" …") if name != key else []
+    return "<br>".join([f"<b>{plotted(key)}</b>", *(plotted(row) for row in rows)])
+
+
+def row_label(need: Need, width: int = 34) -> str:
+    """A row's label: its ID, its lot where it has one, and the beginning of its text."""
+    lot = f" · {need.lot}" if need.lot is not None else ""
+    words = shorten(need.requirement.capability or need.requirement.text, width, placeholder=" …")
+    return f"<b>{plotted(need.requirement.id)}</b>{plotted(lot)} · {plotted(words)}"

@@ -1,0 +1,79 @@
+"""What a user can do: each action calls the service and keeps what it returns, or what went wrong."""
+
+from collections.abc import Callable
+
+from consortium import service
+from consortium.domain.verify import Assessment
+from consortium.errors import ConsortiumError
+from consortium.ui import state
+from consortium.ui.state import Answered
+
+
+def load_tender(data: bytes, name: str) -> None:
+    """Read an uploaded tender; on failure keep the one before."""
+    _try("tender", lambda: state.put_tender(service.read_tender(data, name)))
+
+
+def load_register(data: bytes, name: str) -> None:
+    """Read an uploaded register; on failure keep the one before."""
+    _try("register", lambda: state.put_register(service.read_register(data, name)))
+
+
+def load_sample(key: str) -> None:
+    """Load a sample tender with its register and start to solve it."""
+    tender, register = service.sample(key)
+    state.put(options=state.State().options)
+    state.put_tender(tender)
+    state.put_register(register)
+    start()
+
+
+def start() -> None:
+    """Start the solve that the session asks for now; one that already runs for the same is joined."""
+    state.clear_trouble("solve")
+    _try("solve", _start)
+
+
+def _start() -> None:
+    now = state.now()
+    if now.tender is not None and now.register is not None:
+        state.put(job=service.start_solve(now.tender, now.register, now.options))
+
+
+def finish(job: service.SolveJob) -> None:
+    """Take the result of a job that is done."""
+    state.put(job=None)
+    _try("solve", lambda: _answer(job.result()))
+
+
+def _answer(solution: service.Solution) -> None:
+    state.put(answered=_looked_at(solution, solution.answer.assessment))
+
+
+def _looked_at(solution: service.Solution, assessment: Assessment | None) -> Answered:
+    brings = service.brings(solution.case, assessment.members) if assessment else {}
+    return Answered(solution, assessment, tuple(brings.items()))
+
+
+def cancel() -> None:
+    """Stop the run; an answer from before stays."""
+    job = state.now().job
+    if job is not None:
+        job.cancel()
+        state.put(job=None)
+
+
+def look_at(members: tuple[str, ...]) -> None:
+    """Show another of the equally small coalitions."""
+    answered = state.now().answered
+    if answered is not None:
+        found = answered.solution
+        judged = service.assess(found.tender, found.register, found.options, members)
+        state.put(answered=_looked_at(found, judged))
+
+
+def _try(place: str, action: Callable[[], None]) -> None:
+    try:
+        action()
+    except ConsortiumError as error:
+        state.put_trouble(place, error)

@@ -1,0 +1,87 @@
+"""The answer in full: the coalition shown, the others of its size, and the figures."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from consortium.domain.verify import Assessment
+from consortium.report import charts
+from consortium.ui import act, gaps, members, show
+from consortium.ui.escape import escape
+from consortium.ui.lang import current, say, say_n, say_plain
+from consortium.ui.state import Answered
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def gaps_of(answered: Answered) -> None:
+    """What is missing, for an answer without a coalition."""
+    names = answered.solution.register.register.names()
+    gaps.show(answered.solution.answer.gaps, answered.solution.case, names)
+
+
+def panel(answered: Answered, assessment: Assessment) -> None:
+    """Switch, cards and figures of the coalition shown."""
+    _switch(answered)
+    members.cards(assessment, answered.solution.register.register, _reasons(answered))
+    st.space("small")
+    _figures(answered, assessment)
+
+
+def _reasons(answered: Answered) -> dict[str, tuple[str, ...]]:
+    """What only each member brings, in words: the requirement's ID and what it asks for."""
+    asked = {row.id: row.capability for row in answered.solution.tender.tender.requirements}
+    return {
+        member: tuple(f"**{escape(row)}** {escape(asked.get(row, ''))}" for row in rows)
+        for member, rows in answered.brings
+    }
+
+
+def _switch(answered: Answered) -> None:
+    """Another of the equally small coalitions, where there are several."""
+    found = answered.solution.answer.alternatives
+    options = [coalition.members for coalition in found.coalitions]
+    if len(options) < 2:
+        st.subheader(say_n("answer.members", len(answered.members)), anchor=False)
+        return
+    names = answered.solution.register.register.names()
+    chosen = st.selectbox(
+        say_n("answer.others", len(options)) if found.complete else say_n("answer.others.some", len(options)),
+        options,
+        index=options.index(answered.members) if answered.members in options else 0,
+        format_func=lambda ids: _title(ids, options, names),
+        key=f"shown-{id(answered.solution)}",
+    )
+    if chosen is not None and chosen != answered.members:
+        act.look_at(chosen)
+        st.rerun()
+
+
+def _title(ids: Sequence[str], options: list[tuple[str, ...]], names: Mapping[str, str]) -> str:
+    n = options.index(tuple(ids)) + 1
+    who = " + ".join(names.get(member, member) for member in ids)
+    return say_plain("answer.first" if n == 1 else "answer.other", n=n, who=who)
+
+
+def _figures(answered: Answered, assessment: Assessment) -> None:
+    case, names = answered.solution.case, answered.solution.register.register.names()
+    lang, palette = current(), show.palette()
+    matrix, margin, others = st.tabs([say("answer.tab.matrix"), say("answer.tab.margin"), say("answer.tab.others")])
+    with matrix:
+        st.caption(say("answer.legend"))
+        _figure(charts.coverage_matrix(case, assessment, names, lang, palette), "matrix")
+    with margin:
+        st.caption(say("answer.margin.help"))
+        _figure(charts.coverage_bars(case, assessment, names, lang, palette), "margin")
+    with others:
+        alternatives = answered.solution.answer.alternatives
+        st.caption(say("answer.frequency.help"))
+        _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
+
+
+def _figure(figure: go.Figure | None, key: str) -> None:
+    if figure is None:
+        st.caption(say(f"answer.no_figure.{key}"))
+    else:
+        st.plotly_chart(figure, config=CONFIG, key=f"figure-{key}")

@@ -1,0 +1,94 @@
+"""What the user asks of the optimiser: lots, members, and under "settings" the rest."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from consortium.domain.call import Tender
+from consortium.domain.register import Register
+from consortium.domain.result import Options
+from consortium.ui.lang import say, say_plain
+
+SOLVERS = ("cbc", "highs")
+
+
+def options(tender: Tender, register: Register, now: Options) -> Options:
+    """The form, filled with ``now``; returns what it says."""
+    names = register.names()
+    lots = _lots(tender, now) if len(tender.lots) > 1 else ()
+    left, right = st.columns(2)
+    with left:
+        include = _entities("include", names, now.include)
+    with right:
+        exclude = _entities("exclude", names, now.exclude)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        most = st.number_input(
+            say("ask.max_members"),
+            min_value=1,
+            max_value=max(1, len(names)),
+            value=now.max_members,
+            step=1,
+            placeholder=say_plain("ask.no_limit"),
+            key="ask-max",
+            width=240,
+        )
+        verified = st.toggle(
+            say("ask.verified_only"), value=now.verified_only, help=say("ask.verified_only.help"), key="ask-verified"
+        )
+    limit, solver = _settings(now)
+    return Options(lots, include, exclude, most, verified, now.alternatives, limit, solver)
+
+
+def clash(options: Options) -> tuple[str, ...]:
+    """Entities both included and excluded."""
+    return tuple(sorted(set(options.include) & set(options.exclude)))
+
+
+def _lots(tender: Tender, now: Options) -> tuple[str, ...]:
+    titles = {lot.id: lot.title for lot in tender.lots}
+    chosen = st.multiselect(
+        say("ask.lots"),
+        list(titles),
+        default=[lot for lot in now.lots if lot in titles],
+        format_func=lambda lot: say_plain("ask.lot", lot=lot, title=titles[lot]) if titles[lot] else lot,
+        placeholder=say_plain("ask.lots.all"),
+        key="ask-lots",
+    )
+    return tuple(chosen)
+
+
+def _entities(which: str, names: dict[str, str], chosen: Sequence[str]) -> tuple[str, ...]:
+    picked = st.multiselect(
+        say(f"ask.{which}"),
+        list(names),
+        default=[entity for entity in chosen if entity in names],
+        format_func=lambda entity: f"{entity} · {names[entity]}" if names[entity] != entity else entity,
+        placeholder=say_plain(f"ask.{which}.none"),
+        key=f"ask-{which}",
+        select_all=False,
+    )
+    return tuple(picked)
+
+
+def _settings(now: Options) -> tuple[float | None, str]:
+    with st.expander(say("ask.settings"), icon=":material/tune:"), st.container(horizontal=True, gap="medium"):
+        limit = st.number_input(
+            say("ask.time_limit"),
+            min_value=1.0,
+            max_value=3600.0,
+            value=now.time_limit,
+            step=10.0,
+            format="%g",
+            placeholder=say_plain("ask.no_limit"),
+            key="ask-limit",
+            width=240,
+        )
+        solver = st.selectbox(
+            say("ask.solver"),
+            SOLVERS,
+            index=SOLVERS.index(now.solver),
+            format_func=str.upper,
+            key="ask-solver",
+            width=240,
+        )
+    return limit, solver or now.solver

@@ -1,0 +1,51 @@
+"""What stands around every page: the pages in the order of the work, where the work stands, the language."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from consortium.ui import lang, state
+from consortium.ui.escape import escape
+from consortium.ui.lang import say, say_n, say_plain
+from consortium.ui.show import PAGES
+
+
+def navigation() -> Page:
+    """The page to run; beside it, in the side bar, the way to the others."""
+    lang.current()
+    pages = [
+        st.Page(path, title=say_plain(f"nav.{key}"), icon=icon, url_path=key, default=key == "start")
+        for key, (path, icon) in PAGES.items()
+    ]
+    chosen = st.navigation(pages)
+    with st.sidebar:
+        _progress(state.now())
+        st.space("small")
+        lang.switch()
+        st.caption(say("frame.notice"))
+    return chosen
+
+
+def _progress(now: state.State) -> None:
+    """Three lines: what is loaded and what is answered."""
+    tender = now.tender and (now.tender.tender.reference or now.tender.name)
+    _step(bool(tender), escape(tender) if tender else say("frame.no_tender"))
+    entities = len(now.register.register.entities) if now.register else 0
+    _step(now.register is not None, say_n("frame.entities", entities) if now.register else say("frame.no_register"))
+    if now.job is not None:
+        _step(False, say("frame.running"))
+    elif now.stale:
+        _step(False, say("frame.stale"))
+    else:
+        _step(now.answered is not None, _outcome(now))
+
+
+def _outcome(now: state.State) -> str:
+    if now.answered is None:
+        return say("frame.no_answer")
+    size = now.answered.solution.answer.size
+    return say("frame.no_coalition") if size is None else say_n("frame.members", size)
+
+
+def _step(done: bool, words: str) -> None:
+    icon = ":material/check_circle:" if done else ":material/radio_button_unchecked:"
+    st.markdown(f":{'green' if done else 'gray'}[{icon}] {words}")

@@ -1,0 +1,82 @@
+"""The answer in a few honest sentences."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from consortium.domain.result import Answer, Necessity, Options, Proof, Status, Verdict
+from consortium.ui.escape import escape
+from consortium.ui.lang import say, say_n
+from consortium.ui.show import link
+
+LOOKS = {
+    Status.OPTIMAL: ("green", ":material/check_circle:"),
+    Status.FEASIBLE: ("orange", ":material/change_circle:"),
+    Status.INFEASIBLE: ("red", ":material/block:"),
+    Status.NOT_FOUND: ("orange", ":material/hourglass_bottom:"),
+}
+VERDICTS = {
+    Verdict.GREEN: ("green", ":material/verified_user:"),
+    Verdict.AMBER: ("orange", ":material/gpp_maybe:"),
+    Verdict.RED: ("red", ":material/gpp_bad:"),
+}
+
+
+def sentence(answer: Answer) -> str:
+    """The outcome, claiming no more than is proven; a conditional one says how much is undecided."""
+    said = _outcome(answer)
+    if answer.conditional:
+        said += " " + say_n("headline.conditional", len(answer.undetermined))
+    return said
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.size is None:
+        return say(f"headline.{answer.status}")
+    return say_n(f"headline.{answer.status}", answer.size, bound=answer.lower_bound or 1)
+
+
+def show(answer: Answer, options: Options) -> None:
+    """The headline, what its proof rests on, and what it leaves open."""
+    colour, icon = LOOKS[answer.status]
+    st.markdown(f"### :{colour}[{icon}] {sentence(answer)}", anchors=False)
+    st.caption(_proof(answer, options))
+    if answer.conditional:
+        st.warning(say("headline.undecided", rows=list(answer.undetermined)), icon=":material/help:")
+        link("tender", "headline.settle")
+
+
+def _proof(answer: Answer, options: Options) -> str:
+    proven = answer.proof is not None and answer.status in (Status.OPTIMAL, Status.INFEASIBLE)
+    parts = [say(f"proof.{answer.proof}") if proven else say("proof.none")]
+    if answer.status is Status.OPTIMAL and answer.proof is Proof.SOLVER and answer.solver:
+        parts.append(escape(answer.solver.upper()))
+    if conditions(options):
+        parts.append(say("headline.conditions"))
+    parts.append(say("proof.seconds", n=round(Decimal(answer.seconds), 1)))
+    return " · ".join(parts)
+
+
+def conditions(options: Options) -> bool:
+    """Whether the user narrowed the search, so that the headline holds only under what was chosen."""
+    return bool(
+        options.lots or options.include or options.exclude or options.max_members is not None or options.verified_only
+    )
+
+
+def necessity(found: Necessity | None) -> None:
+    """One line: whether the members need each other, as far as the register tells."""
+    if found is None:
+        return
+    if found.verdict is None:
+        st.markdown(f":material/person: {say('necessity.single')}")
+        return
+    colour, icon = VERDICTS[found.verdict]
+    st.markdown(f":{colour}[{icon}] {say(f'necessity.{found.verdict}', who=_who(found))}")
+    if not found.complete:
+        st.caption(say("necessity.incomplete"))
+
+
+def _who(found: Necessity) -> str:
+    reading = found.as_recorded if found.as_recorded.found else found.favourable
+    return " / ".join(" + ".join(subset) for subset in reading.subsets or tuple((one,) for one in reading.alone))

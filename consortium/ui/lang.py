@@ -1,0 +1,50 @@
+"""The reader's language: from the browser, with a switch in the frame."""
+
+import streamlit as st
+
+from consortium.ui.escape import escape
+from consortium.words import LANGUAGES, plural, shown, text
+
+KEY = "lang"
+
+
+def current() -> str:
+    """The language of this session; at first the browser's, Spanish where that is neither."""
+    if KEY not in st.session_state:
+        browser = (st.context.locale or "").partition("-")[0].lower()
+        st.session_state[KEY] = browser if browser in LANGUAGES else LANGUAGES[0]
+    chosen = st.session_state[KEY]
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def say(key: str, /, **fields: object) -> str:
+    """The sentence ``screens.<key>`` for a markdown element, its fields escaped."""
+    return text(current(), f"screens.{key}", **_escaped(fields))
+
+
+def say_plain(key: str, /, **fields: object) -> str:
+    """The sentence ``screens.<key>`` for an element that reads no markdown."""
+    return text(current(), f"screens.{key}", **fields)
+
+
+def say_n(key: str, n: int, /, **fields: object) -> str:
+    """As ``say``, for a message with a singular and a plural."""
+    return plural(current(), f"screens.{key}", n, **_escaped(fields))
+
+
+def _escaped(fields: dict[str, object]) -> dict[str, object]:
+    return {name: escape(shown(current(), value)) for name, value in fields.items()}
+
+
+def switch() -> None:
+    """The two languages, side by side."""
+    current()
+    st.segmented_control(
+        say("frame.language"),
+        LANGUAGES,
+        key=KEY,
+        format_func=lambda code: say(f"frame.language.{code}"),
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )

@@ -1,0 +1,44 @@
+"""The members of a coalition: who they are and what each alone brings."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from consortium.domain.register import Entity, Register
+from consortium.domain.verify import Assessment
+from consortium.ui import holdings
+from consortium.ui.escape import escape
+from consortium.ui.lang import say, say_n
+
+IN_A_ROW = 4
+MOST_REASONS = 6
+
+
+def cards(assessment: Assessment, register: Register, reasons: Mapping[str, Sequence[str]]) -> None:
+    """A card per member, side by side; ``reasons`` are sentences by member."""
+    entities = {entity.id: entity for entity in register.entities}
+    members = assessment.members
+    for first in range(0, len(members), IN_A_ROW):
+        row = members[first : first + IN_A_ROW]
+        for column, member in zip(st.columns(len(row)), row, strict=True):
+            with column, st.container(border=True, height="stretch"):
+                _card(entities.get(member, Entity(member)), member == assessment.lead, reasons.get(member, ()))
+
+
+def _card(entity: Entity, lead: bool, reasons: Sequence[str]) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(escape(entity.id), color="gray")
+        if lead:
+            st.badge(say("member.lead"), icon=":material/flag:", color="green")
+        if not entity.available:
+            st.badge(say("member.unavailable"), icon=":material/event_busy:", color="orange")
+    st.markdown(f"**{escape(entity.name or entity.id)}**")
+    about = (entity.legal_form, holdings.size(entity.size), entity.territory)
+    st.caption(escape(" · ".join(part for part in about if part)))
+    if not reasons:
+        st.markdown(say("member.shared"))
+        return
+    st.markdown(say_n("member.brings", len(reasons)))
+    st.markdown("\n".join(f"- {reason}" for reason in reasons[:MOST_REASONS]))
+    if len(reasons) > MOST_REASONS:
+        st.caption(say_n("member.more", len(reasons) - MOST_REASONS))

@@ -1,0 +1,100 @@
+"""What one session holds, in one frozen value: pages read it by ``now`` and change it by ``put``.
+
+A single assignment replaces the whole, so that a rerun that starts beside another never sees half a change.
+"""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from consortium.domain.result import Options
+from consortium.domain.verify import Assessment
+from consortium.errors import ConsortiumError
+from consortium.service import RegisterFile, Solution, SolveJob, TenderFile
+
+_KEY = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A solution, and the coalition that the user looks at, judged; ``brings``: what only each member brings."""
+
+    solution: Solution
+    assessment: Assessment | None = None
+    brings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members looked at."""
+        return self.assessment.members if self.assessment else ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One session. ``table`` is the tender as the editable table was given it: never its own output."""
+
+    tender: TenderFile | None = None
+    register: RegisterFile | None = None
+    table: TenderFile | None = None
+    version: int = 0
+    """Counts the tenders loaded, so that each gets a table of its own."""
+    options: Options = Options()
+    job: SolveJob | None = None
+    answered: Answered | None = None
+    trouble: tuple[tuple[str, ConsortiumError], ...] = ()
+    """What went wrong last, by the place that shows it (tender, register, solve)."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether files or options changed since the answer shown."""
+        if self.answered is None:
+            return False
+        solution = self.answered.solution
+        if self.tender is None or self.register is None:
+            return True
+        now = (self.tender.tender, self.register.register, self.options)
+        return now != (solution.tender.tender, solution.register.register, solution.options)
+
+    def trouble_at(self, place: str) -> ConsortiumError | None:
+        """What went wrong at ``place`` the last time."""
+        return dict(self.trouble).get(place)
+
+
+def now() -> State:
+    """The session's state."""
+    found = st.session_state.get(_KEY)
+    return found if isinstance(found, State) else State()
+
+
+def put(**changes: object) -> State:
+    """The state with ``changes``, kept in the session."""
+    changed = replace(now(), **changes)  # type: ignore[arg-type]
+    st.session_state[_KEY] = changed
+    return changed
+
+
+def put_tender(file: TenderFile) -> None:
+    """A tender just loaded: its own table, all its lots."""
+    state = put(tender=file, table=file, version=now().version + 1)
+    put(options=replace(state.options, lots=()))
+    clear_trouble("tender")
+
+
+def put_register(file: RegisterFile) -> None:
+    """A register just loaded; an entity that it does not have is no longer included or excluded."""
+    known = {entity.id for entity in file.register.entities}
+    options = now().options
+    include = tuple(e for e in options.include if e in known)
+    exclude = tuple(e for e in options.exclude if e in known)
+    put(register=file, options=replace(options, include=include, exclude=exclude))
+    clear_trouble("register")
+
+
+def put_trouble(place: str, error: ConsortiumError) -> None:
+    """Something that went wrong at ``place``; what was loaded stays."""
+    put(trouble=(*(item for item in now().trouble if item[0] != place), (place, error)))
+
+
+def clear_trouble(place: str) -> None:
+    """Nothing is wrong at ``place`` any more."""
+    put(trouble=tuple(item for item in now().trouble if item[0] != place))

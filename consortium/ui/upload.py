@@ -1,0 +1,35 @@
+"""One uploader for both files: it reads in the callback, so that a rerun never reads again."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from consortium.ui import edge, state
+from consortium.ui.lang import say
+
+KINDS = ("xlsx", "xlsm", "xls", "ods", "csv")
+Load = Callable[[bytes, str], None]
+
+
+def uploader(place: str, load: Load, loaded: bool) -> None:
+    """Take a file for ``place`` (tender, register). Once one is loaded the uploader steps back."""
+    if loaded:
+        with st.expander(say(f"{place}.replace"), icon=":material/upload_file:"):
+            _field(place, load)
+    else:
+        _field(place, load)
+    edge.show(state.now().trouble_at(place))
+
+
+def _field(place: str, load: Load) -> None:
+    key = f"upload-{place}"
+    st.file_uploader(say(f"{place}.upload"), type=KINDS, key=key, on_change=_taken, args=(place, key, load))
+    st.caption(say("upload.help"))
+
+
+def _taken(place: str, key: str, load: Load) -> None:
+    file = st.session_state.get(key)
+    if file is None:
+        state.clear_trouble(place)
+    else:
+        load(file.getvalue(), file.name)

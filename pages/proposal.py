@@ -1,0 +1,97 @@
+"""Proposal: what the document will say, and the document."""
+
+import streamlit as st
+
+from consortium import service
+from consortium.domain.verify import State
+from consortium.service.solving import solve_key
+from consortium.ui import headline, show, state
+from consortium.ui.escape import escape
+from consortium.ui.lang import current, say, say_n
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEETS = ("summary", "members", "coverage", "requirements", "alternatives", "gaps", "necessity", "assumptions", "stamp")
+
+
+def main() -> None:
+    """Show the page."""
+    show.title("proposal")
+    now = state.now()
+    if now.answered is None:
+        show.empty("proposal.empty", ("coalition", "proposal.empty.go"))
+    elif now.stale:
+        show.empty("proposal.stale", ("coalition", "proposal.stale.go"))
+    else:
+        _preview(now.answered)
+        _download(now.answered)
+
+
+def _preview(answered: state.Answered) -> None:
+    file, answer = answered.solution.tender, answered.solution.answer
+    tender = file.tender
+    with st.container(border=True):
+        st.caption(say("proposal.draft"))
+        st.markdown(f"#### {escape(tender.title or file.name)}", anchors=False)
+        show.facts(
+            (
+                (say("facts.reference"), tender.reference),
+                (say("facts.buyer"), tender.buyer),
+                (say("facts.deadline"), show.day(tender.deadline)),
+                (say("proposal.lots"), ", ".join(answered.solution.case.lots)),
+            )
+        )
+        st.markdown(f"**{headline.sentence(answer)}**")
+        _members(answered)
+        headline.necessity(answer.necessity)
+    _contents()
+
+
+def _members(answered: state.Answered) -> None:
+    assessment = answered.assessment
+    if assessment is None:
+        return
+    names = answered.solution.register.register.names()
+    for member in assessment.members:
+        lead = f" · {say('member.lead')}" if member == assessment.lead else ""
+        st.markdown(f"- **{escape(names.get(member, member))}** ({escape(member)}){lead}")
+    met = sum(outcome.state is State.MET for outcome in assessment.outcomes)
+    st.markdown(say("proposal.coverage", met=met, of=len(assessment.outcomes)))
+    chosen = answered.members != answered.solution.answer.members
+    if chosen:
+        st.info(say("proposal.alternative"), icon=":material/swap_horiz:")
+
+
+def _contents() -> None:
+    st.markdown(f"#### {say_n('proposal.contents', len(SHEETS))}", anchors=False)
+    with st.container(horizontal=True, gap="small"):
+        for sheet in SHEETS:
+            st.badge(say(f"proposal.sheet.{sheet}"), color="gray", icon=":material/table:")
+
+
+def _download(answered: state.Answered) -> None:
+    st.space("small")
+    name = service.proposal_name(answered.solution.tender.tender, current())
+    st.download_button(
+        say("proposal.download"),
+        _document(answered, current()),
+        file_name=name,
+        mime=XLSX,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download",
+    )
+    st.caption(name)
+
+
+def _identity(answered: state.Answered) -> tuple[str, tuple[str, ...]]:
+    solution = answered.solution
+    return solve_key(solution.tender, solution.register, solution.options), answered.members
+
+
+@st.cache_data(show_spinner=False, max_entries=8, hash_funcs={state.Answered: _identity})
+def _document(answered: state.Answered, lang: str) -> bytes:
+    return service.proposal(answered.solution, lang, answered.members)
+
+
+main()
