@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-INK, PALE, LINE, WHITE = "1D4E5F", "E8F0F2", "B8C7CC", "FFFFFF"
+INK, PALE, LINE, WHITE = "0F5C55", "E9F2F0", "BCCBC8", "FFFFFF"
 DATE_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
+LINE_HEIGHT, TALLEST = 15.0, 409.0
+"""Points; a row cannot be taller (Excel specifications and limits)."""
 LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook holds (ECMA-376)."""
 
@@ -23,13 +26,23 @@ _RULE = Side(style="thin", color=LINE)
 BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 TOP_LEFT = Alignment(vertical="top", wrap_text=True)
 LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True)
-TOP_RIGHT = Alignment(vertical="top", horizontal="right")
+TOP_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+ONE_LINE = Alignment(vertical="top", horizontal="left")
 CENTRED = Alignment(vertical="top", horizontal="center", wrap_text=True)
 HEADER_LOOK = Alignment(vertical="center", wrap_text=True)
-HEADER_FONT = Font(bold=True, color=WHITE)
+FONT = "Calibri"
+HEADER_FONT = Font(name=FONT, bold=True, color=WHITE)
 HEADER_FILL = PatternFill("solid", fgColor=INK)
+SIGN_COLOURS = {
+    "✓": ("D5ECE7", "0B4F48"),
+    "✗": ("F6CDB4", "7A2E12"),
+    "?": ("FCE9B8", "6B4E00"),
+    "—": ("E3E3E6", "444B4E"),
+    "…": ("E3E3E6", "444B4E"),
+}
+"""Sign -> (ground, ink)."""
 QUIET_FILL = PatternFill("solid", fgColor=PALE)
-BOLD = Font(bold=True)
+BOLD = Font(name=FONT, bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,24 @@ def number_format(number: Decimal) -> str:
     return "#,##0" + ("." + "0" * max(2, places) if places else "")
 
 
+def lines(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column of ``width`` characters, words wrapped; a generous estimate."""
+    return sum(max(1, ceil(len(part) * 1.05 / max(1.0, width - 1))) for part in text.split("\n"))
+
+
+def fit_rows(sheet: Worksheet, first: int, last: int) -> None:
+    """Rows as tall as their longest wrapped text, since not every program fits them on opening."""
+    for row in sheet.iter_rows(min_row=first, max_row=last):
+        most = max((_lines_of(sheet, cell) for cell in row), default=1)
+        sheet.row_dimensions[row[0].row or first].height = min(TALLEST, LINE_HEIGHT * most + 2)
+
+
+def _lines_of(sheet: Worksheet, cell: AnyCell) -> int:
+    if not isinstance(cell.value, str) or cell.data_type == "f":
+        return 1
+    return lines(cell.value, sheet.column_dimensions[cell.column_letter].width)
+
+
 def print_setup(sheet: Worksheet, title_rows: str | None = None, landscape: bool = True) -> None:
     """A4, one page wide, header rows repeated, page numbers and the sheet's name in the footer."""
     sheet.page_setup.paperSize = 9
@@ -106,10 +137,11 @@ def print_setup(sheet: Worksheet, title_rows: str | None = None, landscape: bool
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.3
     if title_rows:
         sheet.print_title_rows = title_rows
     footer = sheet.oddFooter
+    assert footer is not None
     assert footer.left is not None
     assert footer.right is not None
     footer.left.text, footer.right.text = "&A", "&P / &N"

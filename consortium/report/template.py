@@ -70,6 +70,7 @@ def _flat(sheet: Worksheet, lang: str, table: Table, rows: Sequence[Mapping[str,
     for r, row in enumerate(rows, start=2):
         for n, column in enumerate(table.columns, start=1):
             _fill(sheet, r, n, row.get(column.key), column)
+    cells.fit_rows(sheet, 2, sheet.max_row)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "B2"
     cells.print_setup(sheet, "1:1")
@@ -83,7 +84,7 @@ def _upright(sheet: Worksheet, lang: str, table: Table, rows: Sequence[Mapping[s
         cell = _fill(sheet, r, 2, values.get(column.key), column)
         cell.number_format = column.number_format or "General"
         cell.alignment = cells.LEFT
-        cell.border = cells.BOX
+    cells.fit_rows(sheet, 1, len(table.columns))
     cells.print_setup(sheet, landscape=False)
 
 
@@ -98,6 +99,7 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Value, spec: Column) -
     shown = cells.number_format(value) if isinstance(value, Decimal) and not spec.number_format else None
     cell = cells.put(sheet.cell(row, column), value, spec.number_format or shown)
     cell.alignment = cells.TOP_LEFT if isinstance(value, str) else cells.TOP_RIGHT
+    cell.border = cells.BOX
     return cell
 
 
@@ -127,7 +129,7 @@ def _help(sheet: Worksheet, lang: str, kind: str, tables: tuple[Table, ...], not
         cell.alignment = cells.TOP_LEFT
         if strong:
             cell.font = cells.BOLD
-        sheet.row_dimensions[r].height = 15.5 * (1 + len(line) // 125)
+    cells.fit_rows(sheet, 1, len(paragraphs))
     sheet.sheet_view.showGridLines = False
     cells.print_setup(sheet, landscape=False)
 

@@ -1,0 +1,67 @@
+"""The requirements word for word, as they were read, and how each stands."""
+
+from consortium.domain.needs import Need
+from consortium.domain.verify import Outcome
+from consortium.report.conditions import conditions
+from consortium.report.content import SIGN_OF, Cell, Column, Number, Section, Table, Verdict
+from consortium.report.dossier import Dossier, amount, words_of
+from consortium.words import text
+
+WIDTHS = {
+    "id": 9,
+    "lot": 6,
+    "category": 13,
+    "text": 52,
+    "capability": 28,
+    "rule": 12,
+    "threshold": 16,
+    "parameters": 24,
+    "mandatory": 12,
+    "points": 8,
+    "alternative": 12,
+    "evidence": 28,
+    "source": 24,
+}
+
+
+def section(dossier: Dossier, lang: str) -> Section:
+    """One table, a row per requirement and lot."""
+    columns = [Column(text(lang, f"template.requirements.{key}"), width) for key, width in WIDTHS.items()]
+    columns += [Column(text(lang, "proposal.verdict"), 9), Column(text(lang, "proposal.providers"), 18)]
+    rows = tuple(_row(lang, need, outcome) for need, outcome in _judged(dossier))
+    title = text(lang, "proposal.sheet.requirements")
+    return Section("requirements", title, (Table(tuple(columns), rows),))
+
+
+def _judged(dossier: Dossier) -> tuple[tuple[Need, Outcome | None], ...]:
+    assessment = dossier.answer.assessment
+    return tuple((need, assessment.outcomes[i] if assessment else None) for i, need in enumerate(dossier.case.needs))
+
+
+def _row(lang: str, need: Need, outcome: Outcome | None) -> tuple[Cell, ...]:
+    row = need.requirement
+    alternative = f"{row.alternative.group}/{row.alternative.option}" if row.alternative else ""
+    return (
+        row.id,
+        need.lot or "",
+        words_of(lang, "template.choice", row.category),
+        row.text,
+        row.capability,
+        words_of(lang, "template.choice", row.rule) if row.rule else "",
+        _threshold(need),
+        conditions(lang, need),
+        text(lang, f"template.choice.{'yes' if row.mandatory else 'no'}"),
+        None if row.points is None else Number(row.points),
+        alternative,
+        row.evidence,
+        row.clause,
+        None if outcome is None else Verdict(SIGN_OF[outcome.state], text(lang, f"proposal.state.{outcome.state}")),
+        ", ".join(outcome.measure.providers) if outcome and outcome.measure else "",
+    )
+
+
+def _threshold(need: Need) -> Cell:
+    """The resolved number; the text as it stands where it could not be read."""
+    if need.threshold is None:
+        return need.requirement.threshold_text
+    return amount(need, need.threshold)
