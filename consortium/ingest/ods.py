@@ -7,6 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from consortium.errors import FileError
 from consortium.ingest import limits
+from consortium.ingest.grid import Position
 from consortium.ingest.markup import elements
 from consortium.ingest.markup import read as read_markup
 from consortium.ingest.raw import Box, Marks, RawSheet
@@ -15,8 +16,6 @@ from consortium.ingest.zips import Package
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _HIDDEN = ("collapse", "filter")
-_MARKED = 1_000_000
-"""Positions that one sheet's marks may hold, so that repeats cannot fill the memory."""
 
 
 def read(package: Package, data: bytes, file: str) -> list[RawSheet]:
@@ -26,7 +25,7 @@ def read(package: Package, data: bytes, file: str) -> list[RawSheet]:
         if "encryption-data" in names:
             raise FileError("file_password", file=file)
     tables = _Tables(file)
-    read_markup(package.read(_CONTENT), file, _CONTENT, tables.start, tables.end)
+    read_markup(package.read(_CONTENT), file, _CONTENT, tables.start, tables.end, tables.text)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
@@ -46,6 +45,7 @@ class _Tables:
         self._box = Box(file, "")
         self._hidden_styles: set[str] = set()
         self._style = ""
+        self._error: list[Position] = []
         self._row = self._column = self._height = self._width = 0
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             "style:style": self._new_style,
@@ -72,6 +72,13 @@ class _Tables:
         self._depth -= 1
         if name == "table:table-row":
             self._row += self._height
+        elif name == "table:table-cell":
+            self._error = []
+
+    def text(self, text: str) -> None:
+        """Text within a cell; only an error's is of interest."""
+        for position in self._error:
+            self._marks.errors[position] += text
 
     def _new_style(self, attributes: dict[str, str]) -> None:
         self._style = attributes.get("style:name", "")
@@ -126,6 +133,7 @@ class _Tables:
             for column in range(first, first + width)
         ]
         if attributes.get("calcext:value-type") == "error":
+            self._error = area
             marks.errors.update((position, "") for position in area)
         elif kind is None:
             marks.uncached.update(area)

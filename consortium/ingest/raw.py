@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from consortium.errors import FileError
 from consortium.ingest import limits
@@ -11,8 +11,10 @@ from consortium.ingest.grid import Cell, Position, Sheet
 
 Range = tuple[int, int, int, int]
 
-_NO_DATE = "#####"
+NO_DATE = "#####"
 """How Excel shows a negative date."""
+_AS_SHOWN = Context(prec=15)
+"""The digits that Excel shows: 7 % of 7, stored as 0.49000000000000005, is shown as 49 %."""
 
 
 @dataclass(slots=True)
@@ -77,8 +79,8 @@ def sheet_of(raw: RawSheet) -> Sheet:
     """The sheet with its cells' final values: percentages as shown, error cells and missing results blank."""
     marks = raw.marks
     rows = [row_of(row) for row in raw.rows]
-    errors = {place: text or _written(rows, place) for place, text in marks.errors.items()}
-    errors |= {place: _NO_DATE for place in marks.negatives if not isinstance(_value(rows, place), Decimal)}
+    errors = dict(marks.errors)
+    errors |= {place: NO_DATE for place in marks.negatives if not isinstance(_value(rows, place), Decimal)}
     percents = _apply(rows, marks, errors)
     while rows and not rows[-1]:
         rows.pop()
@@ -93,12 +95,6 @@ def sheet_of(raw: RawSheet) -> Sheet:
         errors=errors,
         uncached=frozenset(marks.uncached),
     )
-
-
-def _written(rows: list[tuple[Cell, ...]], place: Position) -> str:
-    """An error that only its cell's text names."""
-    value = _value(rows, place)
-    return value if isinstance(value, str) else "#N/A"
 
 
 def _value(rows: list[tuple[Cell, ...]], place: Position) -> Cell:
@@ -116,7 +112,7 @@ def _apply(rows: list[tuple[Cell, ...]], marks: Marks, errors: Iterable[Position
         value = _value(rows, (row, column))
         if isinstance(value, Decimal):
             percents.append((row, column))
-            changes.setdefault(row, {})[column] = number(value * 100)
+            changes.setdefault(row, {})[column] = number(_AS_SHOWN.multiply(value, 100))
     for row, cells in changes.items():
         if row < len(rows):
             rows[row] = row_of(cells.get(column, value) for column, value in enumerate(rows[row]))

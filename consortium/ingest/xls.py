@@ -8,7 +8,7 @@ import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from consortium.errors import FileError
-from consortium.ingest.raw import Box, Marks, RawSheet
+from consortium.ingest.raw import NO_DATE, Box, Marks, RawSheet
 from consortium.ingest.xlsx import is_percent
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -24,6 +24,8 @@ _FAULTS = (
     ArithmeticError,
 )
 """What xlrd raises on damaged bytes."""
+_CAUSES = (("encrypted", "file_password"), ("Can't find workbook", "file_is_document"))
+"""Words of xlrd's messages that say more than that."""
 
 
 def read(data: bytes, file: str) -> list[RawSheet]:
@@ -53,7 +55,7 @@ def _formats(data: bytes, file: str) -> xlrd.Book:
         with open(os.devnull, "w") as nowhere:
             return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
     except _FAULTS as error:
-        code = "file_password" if "encrypt" in str(error).lower() else "file_damaged"
+        code = next((code for words, code in _CAUSES if words in str(error)), "file_damaged")
         raise FileError(code, file=file) from error
 
 
@@ -67,6 +69,8 @@ def _marks(book: xlrd.Book, sheet: xlrd.sheet.Sheet, file: str) -> Marks:
             box.add(row, column)
             if kind == xlrd.XL_CELL_ERROR:
                 marks.errors[row, column] = xlrd.error_text_from_code.get(sheet.cell_value(row, column), "#N/A")
+            elif kind == xlrd.XL_CELL_DATE and sheet.cell_value(row, column) < 0:
+                marks.errors[row, column] = NO_DATE
             elif kind == xlrd.XL_CELL_NUMBER and sheet.cell_xf_index(row, column) in percent:
                 marks.percents.add((row, column))
     marks.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}

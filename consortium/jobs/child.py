@@ -89,6 +89,7 @@ def _guard(worker: int, order: Order) -> None:
     waiting.register(os.pidfd_open(worker), select.POLLIN)
     waiting.poll()
     _kill_group(worker)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _, status = os.waitpid(worker, 0)
     _reap()
     if order.folder:
