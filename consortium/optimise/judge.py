@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consortium.optimise.forms import Form
-from consortium.optimise.problem import Problem, bits
+from consortium.optimise.forms import Form, bits
+from consortium.optimise.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,5 @@ def holds(form: Form, mask: int, members: list[int], lead: int) -> bool:
     others = mask & ~(1 << lead) if lead >= 0 else mask
     if form.barred_but_lead & others:
         return False
-    return (form.need <= 0 and not any(form.weights)) or sum(form.weights[j] for j in members) >= form.need
+    weights = form.weights
+    return (form.need <= 0 and not weights) or sum(weights.get(j, 0) for j in members) >= form.need

@@ -4,19 +4,17 @@ PuLP 3.3.2 is the newest for Python 3.11 and brings CBC; 4.x has another API and
 says "Optimal" at a time limit: only sol_status == 1 is a proof. Names are ours (x00001), never the user's.
 """
 
-import os
-import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 import pulp
 
 from consortium.errors import SolverError
-from consortium.optimise.forms import Form
-from consortium.optimise.problem import Problem, bits
+from consortium.optimise.forms import Form, bits
+from consortium.optimise.problem import Problem
+from consortium.optimise.quiet import silent_output
 
 TOLERANCE = 1e-9
 EXACT_NEED = 1_000_000
@@ -83,7 +81,7 @@ class Model:
         """The form, if ``on`` is 1 (None: always)."""
         switch: Terms = [(on, 1)] if on is not None else []
         allowed = 1 if on is not None else 0
-        if form.need > 0 or any(w < 0 for w in form.weights):
+        if form.need > 0 or not form.grows:
             self._sum(form, on)
         for j in bits(form.barred):
             self._at_most([(self.x[j], 1), *switch], allowed)
@@ -95,11 +93,11 @@ class Model:
 
     def _sum(self, form: Form, on: pulp.LpVariable | None) -> None:
         need = form.need - (0.5 if form.need > EXACT_NEED else 0)
-        terms: Terms = [(self.x[j], w) for j, w in enumerate(form.weights) if w]
+        terms: Terms = [(self.x[j], w) for j, w in form.weights.items()]
         if on is None:
             self._at_least(terms, need)
         else:
-            slack = -sum(w for w in form.weights if w < 0)
+            slack = -sum(w for w in form.weights.values() if w < 0)
             self._at_least([*terms, (on, -(need + slack))], -slack)
 
     def score(self) -> None:
@@ -138,7 +136,7 @@ class Model:
 
     def ask_beyond(self, mask: int, form: Form) -> None:
         """Cut off a set that falls short of a mandatory form without negative weights, and all of its subsets."""
-        self._at_least([(v, 1) for j, v in enumerate(self.x) if form.weights[j] > 0 and not mask >> j & 1], 1)
+        self._at_least([(self.x[j], 1) for j, w in form.weights.items() if w > 0 and not mask >> j & 1], 1)
 
     def least_members(self, seconds: float) -> Claim:
         """Minimise the number of members."""
@@ -183,7 +181,7 @@ class Model:
 
     def _run(self, engine: pulp.LpSolver) -> None:
         try:
-            with _silent(self.solver == "highs"):
+            with silent_output():
                 self.lp.solve(engine)
         except pulp.PulpSolverError as cause:
             raise SolverError("solver_died", solver=self.solver) from cause
@@ -223,20 +221,3 @@ class Model:
 
 def _binary(name: str) -> pulp.LpVariable:
     return pulp.LpVariable(name, cat=pulp.LpBinary)
-
-
-@contextmanager
-def _silent(wanted: bool) -> Iterator[None]:
-    """HiGHS greets on file descriptor 1 whatever its options say; standard output belongs to our caller."""
-    if not wanted:
-        yield
-        return
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

@@ -1,13 +1,14 @@
 """A case with its options as whole numbers: who may be chosen, what must hold, what gives points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
 from consortium.domain.result import Options
-from consortium.optimise.forms import FORMS, Form, least_values, steps
+from consortium.domain.rules.registry import RULES
+from consortium.optimise.forms import FORMS, Form, bits, least_values, mask_of, steps
 
 Ways = tuple[tuple[Form, ...], ...]
 """Alternative ways of meeting a group, each a set of forms that hold together."""
@@ -53,17 +54,7 @@ class Problem:
     def mask(self, ids: Iterable[str]) -> int:
         """The mask of some candidates."""
         place = {e: j for j, e in enumerate(self.candidates)}
-        return sum(1 << place[e] for e in ids)
-
-
-def bits(mask: int) -> list[int]:
-    """Positions of the ones, ascending."""
-    found = []
-    while mask:
-        low = mask & -mask
-        found.append(low.bit_length() - 1)
-        mask ^= low
-    return found
+        return mask_of(place[e] for e in ids)
 
 
 def problem_of(case: Case, options: Options) -> Problem:
@@ -75,11 +66,12 @@ def problem_of(case: Case, options: Options) -> Problem:
 def _permitted(case: Case, options: Options) -> tuple[str, ...]:
     """Entities that may be chosen: available or forced, not excluded, barred by no mandatory row, nor a companion."""
     out = set(options.exclude) | (case.unavailable - set(options.include))
+    place = {e: j for j, e in enumerate(case.entities)}
     for i in case.demands():
-        for form in _forms(case, i, case.entities):
-            out.update(case.entities[j] for j in bits(form.barred))
+        if not RULES[case.needs[i].rule].grows(case.needs[i]):
+            out.update(case.entities[j] for form in _forms(case, i, place) for j in bits(form.barred))
     groups = companions(case)
-    return tuple(e for e in case.entities if not out & groups.get(e, {e}))
+    return tuple(e for e in case.entities if e not in out and not (e in groups and out & groups[e]))
 
 
 def companions(case: Case) -> dict[str, set[str]]:
@@ -92,9 +84,9 @@ def companions(case: Case) -> dict[str, set[str]]:
     return found
 
 
-def _forms(case: Case, i: int, candidates: tuple[str, ...]) -> tuple[Form, ...]:
+def _forms(case: Case, i: int, place: Mapping[str, int]) -> tuple[Form, ...]:
     need = case.needs[i]
-    return FORMS[need.rule](need, least_values(case.holdings[i], candidates))
+    return FORMS[need.rule](need, least_values(case.holdings[i], place))
 
 
 def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
@@ -103,27 +95,27 @@ def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
     points = steps([case.needs[i].requirement.points or Decimal(0) for i in scored])
     return Problem(
         candidates=pool,
-        demands=tuple(f for i in case.demands() for f in _forms(case, i, pool)),
-        groups=tuple(_ways(case, group, pool) for group in case.demanded_groups()),
-        scored=tuple(Scored(p, _forms(case, i, pool)) for p, i in zip(points, scored, strict=True)),
+        demands=tuple(f for i in case.demands() for f in _forms(case, i, place)),
+        groups=tuple(_ways(case, group, place) for group in case.demanded_groups()),
+        scored=tuple(Scored(p, _forms(case, i, place)) for p, i in zip(points, scored, strict=True)),
         costs=steps([case.costs[e] for e in pool]),
         blocks=_blocks(case, pool, place),
         apart=tuple((place[p.a], place[p.b]) for p in case.pairs if not p.together and p.a in place and p.b in place),
-        forced=sum(1 << place[e] for e in set(options.include) if e in place),
+        forced=mask_of(place[e] for e in options.include if e in place),
         max_members=most_members(case, options, len(pool)),
         impossible=any(e not in place for e in options.include),
     )
 
 
-def _ways(case: Case, group: Group, pool: tuple[str, ...]) -> Ways:
+def _ways(case: Case, group: Group, place: Mapping[str, int]) -> Ways:
     return tuple(
-        tuple(f for i in option.needs for f in _forms(case, i, pool)) for option in group.options if option.determined
+        tuple(f for i in option.needs for f in _forms(case, i, place)) for option in group.options if option.determined
     )
 
 
 def _blocks(case: Case, pool: tuple[str, ...], place: dict[str, int]) -> tuple[int, ...]:
     groups = companions(case)
-    masks = {sum(1 << place[m] for m in groups.get(e, {e})) for e in pool}
+    masks = {mask_of(place[m] for m in groups[e]) if e in groups else 1 << place[e] for e in pool}
     return tuple(sorted(masks, key=lambda mask: mask & -mask))
 
 
@@ -135,15 +127,23 @@ def most_members(case: Case, options: Options, entities: int) -> int:
 
 def restricted(problem: Problem, mask: int) -> Problem:
     """The same problem over the candidates of ``mask`` only (whole blocks)."""
+    if mask == (1 << len(problem.candidates)) - 1:
+        return problem
     kept = bits(mask)
     place = {j: n for n, j in enumerate(kept)}
 
     def moved(old: int) -> int:
-        return sum(1 << place[j] for j in bits(old & mask))
+        return mask_of(place[j] for j in bits(old & mask))
 
     def form(f: Form) -> Form:
         leads = None if f.leads is None else moved(f.leads)
-        return Form(tuple(f.weights[j] for j in kept), f.need, moved(f.barred), moved(f.barred_but_lead), leads)
+        return Form(
+            {place[j]: w for j, w in f.weights.items() if j in place},
+            f.need,
+            moved(f.barred),
+            moved(f.barred_but_lead),
+            leads,
+        )
 
     return replace(
         problem,

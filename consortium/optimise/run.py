@@ -9,6 +9,7 @@ from consortium.domain.result import Progress
 from consortium.domain.verify import Assessment, assess
 from consortium.optimise.judge import Worth, judge
 from consortium.optimise.problem import Problem
+from consortium.optimise.relaxation import Relaxation
 
 Report = Callable[[Progress], None]
 
@@ -29,6 +30,7 @@ class Run:
     lower: int = 1
     best: Worth | None = None
     used_solver: bool = False
+    relaxation: Relaxation | None = None
 
     @property
     def seconds(self) -> float:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from consortium.optimise.forms import Form
+from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.judge import Worth, judge
-from consortium.optimise.problem import Problem, bits
+from consortium.optimise.problem import Problem
 
 CHECK_EVERY = 64
+DEEPEST = 200
+"""More members than this are left to the solver."""
 COUNTED_BLOCKS = 500
 """Beyond so many blocks counting them at every node costs more than it cuts off."""
 
@@ -62,7 +64,8 @@ def rows_of(forms: tuple[Form, ...], blocks: tuple[int, ...]) -> list[Row]:
     rows = []
     for form in forms:
         if form.need > 0:
-            rows.append(_row([sum(form.weights[j] for j in bits(block)) for block in blocks], form.need))
+            weights = [sum(form.weights.get(j, 0) for j in bits(block)) for block in blocks]
+            rows.append(_row(weights, form.need))
         if form.leads is not None:
             rows.append(_row([int(bool(form.leads & block)) for block in blocks], 1))
     return rows
@@ -84,13 +87,29 @@ class Way:
     barred: int
 
 
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a set may spend: members of ``within`` only, each at its price, ``budget`` in all (see ``relaxation``)."""
+
+    within: int
+    prices: dict[int, int] = field(default_factory=dict)
+    budget: int = 0
+
+
 class Search:
     """One exact enumeration. ``stop`` is asked now and then; ``deadline`` is of ``time.monotonic``."""
 
-    def __init__(self, problem: Problem, deadline: float, stop: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, problem: Problem, deadline: float, purse: Purse | None = None, stop: Callable[[], bool] = lambda: False
+    ) -> None:
         self.problem, self.deadline, self.stop = problem, deadline, stop
-        self.blocks = problem.blocks
+        everybody = (1 << len(problem.candidates)) - 1
+        purse = purse or Purse(everybody)
+        self.blocks = tuple(block for block in problem.blocks if not block & ~purse.within)
         self.sizes = [block.bit_count() for block in self.blocks]
+        self.single = all(size == 1 for size in self.sizes)
+        self.prices = [sum(purse.prices.get(j, 0) for j in bits(block)) for block in self.blocks]
+        self.budget = purse.budget
         self.rows = rows_of(problem.demands, self.blocks)
         self.demanded = len(self.rows)
         self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
@@ -102,16 +121,16 @@ class Search:
         self.rows += rows_of(forms, self.blocks)
         barred = 0
         for form in forms:
-            barred |= sum(1 << b for b, block in enumerate(self.blocks) if block & form.barred)
+            barred |= mask_of(b for b, block in enumerate(self.blocks) if block & form.barred)
         return Way(list(range(first, len(self.rows))), barred)
 
     def _rivals(self) -> list[int]:
+        home = {j: b for b, block in enumerate(self.blocks) for j in bits(block)}
         rivals = [0] * len(self.blocks)
         for a, b in self.problem.apart:
-            x = next(i for i, block in enumerate(self.blocks) if block >> a & 1)
-            y = next(i for i, block in enumerate(self.blocks) if block >> b & 1)
-            rivals[x] |= 1 << y
-            rivals[y] |= 1 << x
+            if a in home and b in home:
+                rivals[home[a]] |= 1 << home[b]
+                rivals[home[b]] |= 1 << home[a]
         return rivals
 
     def solutions(self, members: int) -> Iterator[Worth]:
@@ -120,27 +139,30 @@ class Search:
         A set that covers is given without its covering supersets. Raises OutOfBudget.
         """
         problem = self.problem
-        if problem.impossible or any(r >> b & 1 for b, r in enumerate(self.rivals)):
-            return
+        places = min(members, problem.max_members)
+        if places > DEEPEST:
+            raise OutOfBudget
         chosen = [b for b, block in enumerate(self.blocks) if block & problem.forced]
-        banned, places = 0, min(members, problem.max_members)
+        if problem.impossible or problem.forced & ~self._members(mask_of(chosen)):
+            return
+        taken, banned, spent = mask_of(chosen), 0, 0
         residuals = [r.need for r in self.rows]
         for b in chosen:
-            if banned >> b & 1:
-                return
             banned |= self.rivals[b]
             places -= self.sizes[b]
+            spent += self.prices[b]
             residuals = [left - r.weights[b] for left, r in zip(residuals, self.rows, strict=True)]
-        taken = sum(1 << b for b in chosen)
-        if places >= 0 and not taken & banned:
-            yield from self._node(taken, ((1 << len(self.blocks)) - 1) & ~taken & ~banned, places, residuals)
+        rivalled = mask_of(b for b, rivals in enumerate(self.rivals) if rivals >> b & 1)
+        if places >= 0 and not taken & (banned | rivalled) and spent <= self.budget:
+            free = ((1 << len(self.blocks)) - 1) & ~taken & ~banned & ~rivalled
+            yield from self._node(taken, free, places, spent, residuals)
 
     def _tick(self) -> None:
         self.nodes += 1
         if self.nodes % CHECK_EVERY == 0 and (monotonic() > self.deadline or self.stop()):
             raise OutOfBudget
 
-    def _node(self, taken: int, free: int, places: int, residuals: list[int]) -> Iterator[Worth]:
+    def _node(self, taken: int, free: int, places: int, spent: int, residuals: list[int]) -> Iterator[Worth]:
         self._tick()
         branch = self._branch(taken, free, places, residuals)
         if branch is None:
@@ -153,14 +175,15 @@ class Search:
             branch = free
         if places <= 0:
             return
-        if places == 1 and len(self.sizes) == len(self.problem.candidates):
+        if places == 1 and self.single:
             branch &= self._last(free, residuals)
         for b in bits(branch & free):
             free &= ~(1 << b)
-            if self.sizes[b] > places:
+            paid = spent + self.prices[b]
+            if self.sizes[b] > places or paid > self.budget:
                 continue
             left = [r - row.weights[b] for r, row in zip(residuals, self.rows, strict=True)]
-            yield from self._node(taken | 1 << b, free & ~self.rivals[b], places - self.sizes[b], left)
+            yield from self._node(taken | 1 << b, free & ~self.rivals[b], places - self.sizes[b], paid, left)
 
     def _members(self, taken: int) -> int:
         mask = 0

@@ -1,28 +1,29 @@
-"""The smallest size: PuLP names a coalition, the exact search proves that no smaller one exists.
+"""The smallest size: PuLP names a coalition, exact arithmetic proves that no smaller one exists.
 
-On a large register PuLP is first given a kernel, the strongest candidates of each row; where the exact search gives
-up, PuLP gets the whole problem and the bound rests on its branch and bound.
+The proof is the relaxation's certificate where it reaches the size found, else an exact search over the candidates
+that the certificate leaves. Only where both give up does the bound rest on PuLP's branch and bound.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from math import ceil
 
 from consortium.domain.result import Proof
-from consortium.optimise.forms import Form
+from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.judge import Worth, holds
 from consortium.optimise.model import Claim, Found, Model
-from consortium.optimise.problem import Problem, bits, restricted
+from consortium.optimise.problem import Problem, restricted
+from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, relax, rows_of
 from consortium.optimise.run import Run
-from consortium.optimise.search import OutOfBudget, Search, rows_of
+from consortium.optimise.search import OutOfBudget, Purse, Search
 
-KERNEL_ABOVE = 400
-"""Candidates beyond which PuLP is given a kernel first."""
-PER_ROW = 25
+PER_FORM = 10
+"""Candidates that every form of a group, every lead and the like contributes to the kernel."""
 FIRST_LOOK = 5.0
 """Seconds for PuLP's first look, before the exact search has its turn."""
+NEVER = 1 << 60
+"""More members than any register has."""
 PATIENCE = 600.0
 """Seconds a single step may take where the user set no limit."""
-ROUNDING = 1e-6
 
 
 def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
@@ -33,67 +34,63 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
     problem = run.problem
     if problem.impossible or not problem.candidates:
         return Proof.EXACT
-    run.proven(root_bound(problem))
+    run.relaxation = relax(problem)
+    run.proven(root_bound(problem) if run.relaxation is None else run.relaxation.lower)
     if run.lower > problem.max_members:
         return Proof.EXACT
-    large = len(problem.candidates) > KERNEL_ABOVE
-    first = restricted(problem, kernel_of(problem)) if large else problem
+    first = restricted(problem, kernel_of(problem, run.relaxation))
     claim = _ask(run, Model(first, solver), first, FIRST_LOOK)
     if prove(run, exact_seconds):
         return Proof.EXACT
-    if large or claim.found is not Found.INFEASIBLE:
-        model = Model(problem, solver)
-        relaxed = model.relaxed_size(run.left(PATIENCE))
-        claim = _ask(run, model, problem, PATIENCE) if large or claim.found is not Found.OPTIMAL else claim
-        run.proven(ceil(relaxed - ROUNDING) if relaxed is not None else 1)
+    if first is not problem or claim.found not in (Found.OPTIMAL, Found.INFEASIBLE):
+        claim = _ask(run, Model(problem, solver), problem, PATIENCE)
     return _believe(run, claim)
 
 
 def root_bound(problem: Problem) -> int:
-    """The most members that any one mandatory row needs by itself, the forced ones at least; exact."""
-    bound = max(1, problem.forced.bit_count())
-    for row in rows_of(problem.demands, tuple(1 << j for j in range(len(problem.candidates)))):
-        bound = max(bound, _fewest(row.weights, row.need))
-    return bound
+    """The most members that any one mandatory row needs by itself; exact."""
+    return max([1, *(_fewest(row.weights.values(), row.need) for row in rows_of(problem))])
 
 
-def _fewest(weights: list[int], need: int) -> int:
-    for n, weight in enumerate(sorted(weights, reverse=True), start=1):
-        need -= max(0, weight)
+def _fewest(weights: Iterable[int], need: int) -> int:
+    ranked = sorted((w for w in weights if w > 0), reverse=True)
+    for n, weight in enumerate(ranked, start=1):
+        need -= weight
         if need <= 0:
             return n
-    return len(weights) + 1
+    return NEVER
+
+
+def purse(run: Run, size: int) -> Purse | None:
+    """What a set of at most ``size`` members may be made of; None: anything."""
+    found = run.relaxation
+    if found is None:
+        return None
+    within = found.survivors(size)
+    prices = {j: max(0, d) for j, d in found.exact(bits(within)).items()}
+    return Purse(within, prices, size * found.scale - found.base - found.negative)
 
 
 def prove(run: Run, seconds: float) -> bool:
     """Search below the best size until nothing smaller is left; False where time runs out first."""
-    search = Search(run.problem, run.within(seconds))
+    deadline = run.within(seconds)
     try:
-        while True:
+        while run.best is None or run.best.mask.bit_count() > run.lower:
             ceiling = run.best.mask.bit_count() - 1 if run.best else run.problem.max_members
-            if run.best is not None and ceiling < run.lower:
-                return True
-            better = _first(run, search, ceiling)
+            better = _first(run, ceiling, deadline)
             if better is None:
                 run.proven(ceiling + 1)
                 return True
             run.found(better)
     except OutOfBudget:
         return False
+    return True
 
 
-def _first(run: Run, search: Search, ceiling: int) -> Worth | None:
-    """A verified covering set of at most ``ceiling`` members; small ones are looked for first."""
-    if run.best is None:
-        for size in range(run.lower, ceiling):
-            for worth in search.solutions(size):
-                if run.assess(worth.mask).covers:
-                    return worth
-            run.proven(size + 1)
-    for worth in search.solutions(ceiling):
-        if run.assess(worth.mask).covers:
-            return worth
-    return None
+def _first(run: Run, ceiling: int, deadline: float) -> Worth | None:
+    """A verified covering set of at most ``ceiling`` members."""
+    search = Search(run.problem, deadline, purse(run, ceiling))
+    return next((worth for worth in search.solutions(ceiling) if run.assess(worth.mask).covers), None)
 
 
 def _ask(run: Run, model: Model, problem: Problem, seconds: float) -> Claim:
@@ -103,8 +100,7 @@ def _ask(run: Run, model: Model, problem: Problem, seconds: float) -> Claim:
         claim = model.least_members(run.left(seconds))
         if not claim.mask:
             return claim
-        mask = run.problem.mask(problem.ids(claim.mask))
-        worth = run.verified(mask)
+        worth = run.verified(run.problem.mask(problem.ids(claim.mask)))
         if worth is not None:
             run.found(worth)
             return claim
@@ -121,34 +117,34 @@ def _cut(model: Model, problem: Problem, mask: int) -> None:
 
 def _falls_short(form: Form, mask: int) -> bool:
     plain = replace(form, barred=0, barred_but_lead=0, leads=None)
-    return min(form.weights, default=0) >= 0 and not holds(plain, mask, bits(mask), -1)
+    return form.grows and not holds(plain, mask, bits(mask), -1)
 
 
 def _believe(run: Run, claim: Claim) -> Proof | None:
     """What a solver's claim on the whole problem proves."""
     if claim.found is Found.INFEASIBLE and run.best is None:
         return Proof.SOLVER
-    if run.best is not None and (claim.found is Found.OPTIMAL or run.best.mask.bit_count() == run.lower):
+    if run.best is not None and claim.found is Found.OPTIMAL:
         run.proven(run.best.mask.bit_count())
         return Proof.SOLVER
     return None
 
 
-def kernel_of(problem: Problem) -> int:
-    """For each row, group row and pair the candidates most likely to serve: by weight, then by rows served."""
-    forms = [*problem.demands, *(f for ways in problem.groups for way in ways for f in way)]
-    served = [0] * len(problem.candidates)
-    for form in forms:
-        for j, weight in enumerate(form.weights):
-            served[j] += weight > 0
-    kernel = problem.forced
-    for form in forms:
-        ranked = sorted(range(len(served)), key=lambda j: (-form.weights[j], -served[j], j))
-        kernel |= sum(1 << j for j in ranked[:PER_ROW])
-        if form.leads is not None:
-            kernel |= sum(1 << j for j in sorted(bits(form.leads), key=lambda j: (-served[j], j))[:PER_ROW])
+def kernel_of(problem: Problem, relaxation: Relaxation | None) -> int:
+    """The candidates given to PuLP first: all of a small problem; of a large one those that the relaxation uses."""
+    everybody = (1 << len(problem.candidates)) - 1
+    if relaxation is None or len(problem.candidates) <= KERNEL_ABOVE:
+        return everybody
+    kernel = problem.forced | relaxation.support
+    for form in (*problem.demands, *(f for ways in problem.groups for way in ways for f in way)):
+        kernel |= _strongest(form)
     whole = 0
     for block in problem.blocks:
         if block & kernel:
             whole |= block
     return whole
+
+
+def _strongest(form: Form) -> int:
+    ranked = sorted(form.weights, key=lambda j: (-form.weights[j], j))[:PER_FORM]
+    return mask_of([*ranked, *bits(form.leads or 0)[:PER_FORM]])

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from consortium.domain.result import Alternatives, Coalition
+from consortium.optimise.forms import bits
 from consortium.optimise.judge import Worth
 from consortium.optimise.model import Claim, Found, Model
-from consortium.optimise.problem import bits
 from consortium.optimise.run import Run
 from consortium.optimise.search import OutOfBudget, Search
+from consortium.optimise.size import purse
 
 MOST_LISTED = 200_000
 """So many coalitions are counted one by one; beyond, ``complete`` is false."""
@@ -37,8 +38,9 @@ def enumerate_ties(run: Run, seconds: float) -> Ties:
     assert run.best is not None
     found: list[Worth] = []
     complete = True
+    size = run.best.mask.bit_count()
     try:
-        for worth in Search(run.problem, run.within(seconds)).solutions(run.best.mask.bit_count()):
+        for worth in Search(run.problem, run.within(seconds), purse(run, size)).solutions(size):
             found.append(worth)
             if len(found) >= MOST_LISTED:
                 raise OutOfBudget

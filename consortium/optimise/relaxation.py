@@ -1,0 +1,186 @@
+"""A lower bound with a certificate: the linear relaxation's multipliers, evaluated exactly in whole numbers.
+
+For any multipliers z >= 0 of the rows  sum(w[r][j] * x[j]) >= need[r],  every covering set S has
+    Q * |S|  =  sum of Q over S  >=  sum(z * need) + sum over S of D[j],   D[j] = Q - sum over r of z[r] * w[r][j],
+so that |S| >= (sum(z * need) + sum of the negative D) / Q. The solver only proposes z; nothing it says is believed.
+On a large register the multipliers come from a growing set of columns (Dantzig and Wolfe 1960; Barnhart et al. 1998).
+The same D rule candidates out: one whose D exceeds what a given size leaves cannot be in a set of that size.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from consortium.optimise.forms import bits, mask_of
+from consortium.optimise.problem import Problem
+from consortium.optimise.quiet import silent_output
+
+Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+KERNEL_ABOVE = 400
+"""Candidates beyond which columns are generated instead of all being given at once."""
+PER_ROW = 10
+PER_ROUND = 200
+ROUNDS = 40
+MARGIN = 1e-6
+"""Wider than any rounding of the float reduced costs; what lies within it is computed exactly."""
+FINENESS = 40
+"""Multipliers are taken to 2**-40 of a row's need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A mandatory condition that any covering set meets: sum(weights[j]) >= need > 0."""
+
+    weights: dict[int, int]
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A proven lower bound and what follows from it. Exact numbers are multiples of 1/``scale``."""
+
+    lower: int
+    scale: int
+    base: int
+    """sum(z * need)."""
+    negative: int
+    """The sum of the negative reduced costs, over all candidates."""
+    multipliers: tuple[int, ...]
+    rows: tuple[Row, ...]
+    reduced: Floats
+    """Reduced costs, as floats; within MARGIN of the truth."""
+    support: int
+    """The candidates that the relaxation uses or nearly uses."""
+
+    def survivors(self, size: int) -> int:
+        """The candidates that may be in a covering set of at most ``size`` members."""
+        slack = (size * self.scale - self.base - self.negative) / self.scale
+        return _mask(np.flatnonzero(self.reduced <= slack + MARGIN))
+
+    def exact(self, positions: list[int]) -> dict[int, int]:
+        """The exact reduced costs of some candidates."""
+        found = dict.fromkeys(positions, self.scale)
+        for z, row in zip(self.multipliers, self.rows, strict=True):
+            if z:
+                for j in positions:
+                    if weight := row.weights.get(j):
+                        found[j] -= z * weight
+        return found
+
+
+def rows_of(problem: Problem) -> tuple[Row, ...]:
+    """Sums that any covering set meets: of the demands, of possible leads for each that asks one, of forced members."""
+    rows = []
+    for form in problem.demands:
+        if form.need > 0:
+            rows.append(Row(dict(form.weights), form.need))
+        if form.leads is not None:
+            rows.append(Row(dict.fromkeys(bits(form.leads), 1), 1))
+    return (*rows, *(Row({j: 1}, 1) for j in bits(problem.forced)))
+
+
+def relax(problem: Problem) -> Relaxation | None:
+    """The relaxation of a problem; None where it has no rows or its columns do not suffice (nothing may cover)."""
+    rows = rows_of(problem)
+    if not rows:
+        return None
+    matrix = _Matrix(rows, len(problem.candidates))
+    chosen = matrix.first_columns()
+    duals = matrix.duals(chosen)
+    if duals is None:
+        chosen = np.arange(matrix.width)
+        duals = matrix.duals(chosen)
+    for _ in range(ROUNDS):
+        if duals is None:
+            return None
+        reduced = matrix.reduced(duals)
+        entering = np.setdiff1d(np.flatnonzero(reduced < -MARGIN), chosen)
+        if not len(entering):
+            break
+        chosen = np.union1d(chosen, entering[np.argsort(reduced[entering], kind="stable")[:PER_ROUND]])
+        duals = matrix.duals(chosen)
+    return None if duals is None else _certificate(rows, duals, matrix.reduced(duals), chosen)
+
+
+class _Matrix:
+    """The rows, each divided by its need, as arrays."""
+
+    def __init__(self, rows: tuple[Row, ...], width: int) -> None:
+        self.width, self.height = width, len(rows)
+        self.columns = [np.fromiter(row.weights.keys(), np.int64, len(row.weights)) for row in rows]
+        self.values = [
+            np.fromiter(row.weights.values(), np.float64, len(row.weights)) / float(row.need) for row in rows
+        ]
+
+    def first_columns(self) -> Positions:
+        """All columns, or on a large problem those that serve each row best: by weight, then by rows served."""
+        if self.width <= KERNEL_ABOVE:
+            return np.arange(self.width)
+        strength = np.zeros(self.width)
+        for columns, values in zip(self.columns, self.values, strict=True):
+            strength[columns] += np.minimum(values, 1)
+        best = [
+            columns[np.lexsort((columns, -strength[columns], -values))[:PER_ROW]]
+            for columns, values in zip(self.columns, self.values, strict=True)
+        ]
+        return np.unique(np.concatenate(best))
+
+    def reduced(self, duals: Floats) -> Floats:
+        """1 - y * A for every column."""
+        found = np.ones(self.width)
+        for dual, columns, values in zip(duals, self.columns, self.values, strict=True):
+            if dual:
+                found[columns] -= dual * values
+        return found
+
+    def duals(self, chosen: Positions) -> Floats | None:
+        """Non-negative multipliers of the relaxation over some columns; None where those cannot cover."""
+        place = np.full(self.width, -1)
+        place[chosen] = np.arange(len(chosen))
+        starts, index, value = [0], [], []
+        for columns, values in zip(self.columns, self.values, strict=True):
+            kept = place[columns] >= 0
+            index.append(place[columns[kept]])
+            value.append(values[kept])
+            starts.append(starts[-1] + int(kept.sum()))
+        return _solve(len(chosen), starts, np.concatenate(index), np.concatenate(value))
+
+
+def _solve(width: int, starts: list[int], index: Positions, value: Floats) -> Floats | None:
+    height = len(starts) - 1
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = width, height
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.ones(width), np.zeros(width), np.ones(width)
+    lp.row_lower_, lp.row_upper_ = np.ones(height), np.full(height, highspy.kHighsInf)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = np.array(starts), index, value
+    with silent_output():
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.passModel(lp)
+        solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    duals: Floats = np.maximum(np.array(solver.getSolution().row_dual), 0)
+    return duals
+
+
+def _certificate(rows: tuple[Row, ...], duals: Floats, reduced: Floats, chosen: Positions) -> Relaxation:
+    scale = 1 << (max(row.need for row in rows).bit_length() + FINENESS)
+    step = scale >> FINENESS
+    multipliers = tuple(int(dual * (1 << FINENESS)) * step // row.need for dual, row in zip(duals, rows, strict=True))
+    base = sum(z * row.need for z, row in zip(multipliers, rows, strict=True))
+    near = [int(j) for j in np.flatnonzero(reduced < MARGIN)]
+    found = Relaxation(1, scale, base, 0, multipliers, rows, reduced, _mask(np.array(near, dtype=np.int64)))
+    negative = sum(min(0, d) for d in found.exact(near).values())
+    lower = max(1, -(-(base + negative) // scale))
+    return Relaxation(lower, scale, base, negative, multipliers, rows, reduced, found.support | _mask(chosen))
+
+
+def _mask(positions: Positions) -> int:
+    return mask_of(int(j) for j in positions)
