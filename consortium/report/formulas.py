@@ -100,9 +100,8 @@ _LEAD, _OTHERS = '({leads}="★")*', '({leads}<>"★")*'
 
 def _lead_value(spot: Spot) -> str:
     where = _LEAD.format(leads=spot.leads)
-    if spot.threshold is None:
-        return _holders(spot, where)
-    return f"SUMPRODUCT({where}ISNUMBER({spot.values}),{spot.values})"
+    number = f"SUMPRODUCT({where}ISNUMBER({spot.values}),{spot.values})"
+    return number if spot.threshold is not None else f'{number}+SUMPRODUCT({where}({spot.values}="✓"))'
 
 
 def _lead_met(spot: Spot) -> str:
