@@ -25,26 +25,30 @@ def open_workbook(data: bytes, file_name: str) -> Workbook:
     """The file's sheets, its kind told by content and never by ``file_name``, which only names it in messages.
 
     The bytes are parsed in a child process (512 MiB, 20 s); nothing is fetched and nothing is executed. Raises
-    FileError, whose code and fields say what is wrong with the file and what to do.
+    FileError, whose code and fields say what is wrong with the file and what to do; JobError where the machine has no
+    process left to read it with.
     """
     file = PurePath(file_name).name or file_name
-    if not data.strip():
-        raise FileError("file_empty", file=file)
     if len(data) > MAX_BYTES:
         raise FileError("file_too_large", file=file, limit=MAX_BYTES // 1024**2)
+    if not data.strip():
+        raise FileError("file_empty", file=file)
     try:
         kind, sheets, notes = run(read, data, file, memory_mb=MEMORY_MB, cpu_seconds=CPU_SECONDS, timeout=DEADLINE)
     except JobError as error:
+        if error.code == "job_not_started":
+            raise
         code = next(code for cause, code in _CODES if isinstance(error, cause))
         raise FileError(code, file=file) from error
-    _check_contents(sheets, file)
-    return Workbook(file, kind, tuple(map(sheet_of, sheets)), notes)
-
-
-def _check_contents(sheets: list[RawSheet], file: str) -> None:
-    formulas = sum(sheet.marks.formulas for sheet in sheets)
-    uncached = sum(len(sheet.marks.uncached) for sheet in sheets)
-    if formulas and uncached >= formulas:
-        raise FileError("file_formulas_without_values", file=file, formulas=formulas)
-    if not any(sheet.rows for sheet in sheets):
+    _check_formulas(sheets, file)
+    book = Workbook(file, kind, tuple(map(sheet_of, sheets)), notes)
+    if not any(sheet.rows for sheet in book.sheets):
         raise FileError("file_no_cells", file=file)
+    return book
+
+
+def _check_formulas(sheets: list[RawSheet], file: str) -> None:
+    """Refuse a workbook none of whose formulas has a result: a program that does not calculate wrote it."""
+    formulas = sum(sheet.marks.formulas for sheet in sheets)
+    if formulas and sum(len(sheet.marks.uncached) for sheet in sheets) >= formulas:
+        raise FileError("file_formulas_without_values", file=file, formulas=formulas)

@@ -24,7 +24,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "file_is_image"),
     (b"GIF8", "file_is_image"),
 )
-_WEB = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version:", b"<head", b"<body", b"<div", b"<meta")
+_WEB = (b"<!doctype html", b"<html", b"<table", b"mime-version:", b"<head", b"<body", b"<div", b"<meta")
 _PRINTABLE = bytes({*range(32, 256), *b"\t\n\v\f\r\0\x1a"})
 """Bytes that a text may hold; NUL has a refusal of its own."""
 _HEAD = 4096
@@ -68,6 +68,8 @@ def _read_text(data: bytes, file: str) -> tuple[str, list[RawSheet], Notes]:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_WEB):
         raise FileError("file_is_web_page", file=file)
+    if head.startswith(b"<?xml"):
+        raise FileError("file_is_xml", file=file)
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[:_HEAD].translate(None, _PRINTABLE):
         raise FileError("file_is_unknown", file=file)
     sheets, notes = delimited.read(data, file)

@@ -19,6 +19,7 @@ _FAULTS = (
     ValueError,
     LookupError,
     AssertionError,
+    RuntimeError,
     TypeError,
     AttributeError,
     ArithmeticError,

@@ -39,7 +39,9 @@ def parts(
         "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>'
         + "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
         + "</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": _relations({f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in numbers}),
+        "xl/_rels/workbook.xml.rels": _relations(
+            {f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in numbers}
+        ),
         "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts>'
         f'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>',
     }
@@ -79,7 +81,7 @@ ODS_NAMES = " ".join(
 )
 
 
-def ods(*tables: str, styles: str = "", more: Mapping[str, str] = {}) -> bytes:  # noqa: B006 - never written to
+def ods(*tables: str, styles: str = "", more: Mapping[str, str] = {}) -> bytes:
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODS_NAMES} '
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
@@ -87,7 +89,9 @@ def ods(*tables: str, styles: str = "", more: Mapping[str, str] = {}) -> bytes: 
         + "".join(tables)
         + "</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, **more})
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    media_type = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": media_type, "content.xml": content, "META-INF/manifest.xml": manifest, **more})
 
 
 def ods_table(rows: str, name: str = "S1", attributes: str = "") -> str:
