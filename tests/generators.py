@@ -19,10 +19,19 @@ PERCENTS = ("Inserción",)
 UNIT_OF = {**dict.fromkeys(MONEY, "EUR"), "Plantilla": "people", "Inserción": "%"}
 SPELLINGS = {"Facturación": ("facturacion", "FACTURACIÓN"), "ISO 9001": ("iso  9001",)}
 FACTOR = {"EUR": 1, "k€": 1000, "M€": 10**6}
-UNREADABLE = ({"threshold": "ver apartado L"}, {"rule": "acumulable"}, {"rule": "team"}, {"parameters": "external=yes"},
-              {"threshold": "-5"}, {"rule": "count", "parameters": ""}, {"rule": "sum", "threshold": ""},
-              {"rule": "", "category": "technical", "unit": "%", "threshold": "5"}, {"rule": "share"},
-              {"threshold": "2x VEC", "unit": "people"}, {"parameters": "floor=mucho", "rule": "sum"})  # fmt: skip
+UNREADABLE: tuple[dict[str, str], ...] = (
+    {"threshold": "ver apartado L"},
+    {"threshold": "-5"},
+    {"threshold": "2x VEC", "unit": "people"},
+    {"rule": "acumulable"},
+    {"rule": "team"},
+    {"rule": "share"},
+    {"rule": "any", "parameters": "external=yes"},
+    {"rule": "count", "parameters": ""},
+    {"rule": "sum", "threshold": ""},
+    {"rule": "sum", "parameters": "floor=mucho"},
+    {"rule": "", "category": "technical", "unit": "%", "threshold": "5"},
+)
 
 
 def text(number: Decimal) -> str:

@@ -177,13 +177,12 @@ class World:
         return "unknown" if self.group_holds(group, members, lead, Reading.BEST) else "unmet"
 
     def count_held(self, members: Sequence[str], lead: str | None, reading: Reading) -> tuple[int, int]:
-        """How many mandatory rows and groups hold, and of how many (undetermined ones left out, or met)."""
-        lenient = reading is Reading.FAVOURABLE
+        """How many mandatory rows and groups hold, and of how many; undetermined ones left out (or met: the same)."""
         rows = [self.holds(n, members, lead, reading) for n in self.single if not n.undetermined]
         groups = [
             self.group_holds(g, members, lead, reading)
             for g in self.mandatory_groups.values()
-            if lenient or not _is_undetermined(g)
+            if not _is_undetermined(g)
         ]
         return sum(rows) + sum(groups), len(rows) + len(groups)
 

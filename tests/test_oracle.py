@@ -252,3 +252,19 @@ def test_coverage_is_not_monotone() -> None:
     rows = (money("10"), Row("R2", capability="g", rule="each"))
     got = answer(rows, register("A f 10; A g no; B f 5; B g yes; C f 5; C g yes"))
     assert (got.members, got.points, got.cost) == (("B", "C"), Fraction(0), Fraction(0))
+
+
+def test_what_covers_as_recorded_covers_favourably_with_undetermined_groups() -> None:
+    rows = (
+        replace(money("10"), alternative="G/a"),
+        Row("R2", capability="g", rule="team", alternative="G/a"),
+        Row("R3", capability="g"),
+        Row("R4", capability="h"),
+    )
+    got = answer(rows, register("A f 9; A g yes; A h no; B f 9; B g no; B h yes"), lots=(LotRow("1"),))
+    assert got.necessity is not None
+    assert (got.undetermined, got.necessity.verdict) == (("G",), "green")
+    rows = (*rows[:3], replace(rows[3], lot="2"))
+    got = answer(rows, register("A f 9; A g yes; A h no; B f 9; B g no; B h yes"), lots=(LotRow("1"), LotRow("2")))
+    assert got.necessity is not None
+    assert got.necessity.per_lot["1"] == {"as_recorded": ("A",), "favourable": ("A",)}
