@@ -89,10 +89,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What a set may spend: members of ``within`` only, each at its price, ``budget`` in all (see ``relaxation``)."""
+    """What a set may spend (see ``relaxation``): members of ``within`` only, each at its price, ``budget`` in all.
+
+    What a row gets beyond its need is paid too, at the row's ``rates`` (in the order of the rows).
+    """
 
     within: int
     prices: dict[int, int] = field(default_factory=dict)
+    rates: tuple[int, ...] = ()
     budget: int = 0
 
 
@@ -112,9 +116,14 @@ class Search:
         self.budget = purse.budget
         self.rows = rows_of(problem.demands, self.blocks)
         self.demanded = len(self.rows)
+        self.rates = [(i, rate) for i, rate in enumerate(purse.rates[: self.demanded]) if rate and self._grows(i)]
+        self.cheapest = _row([-price for price in self.prices], 1)
         self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
         self.rivals = self._rivals()
         self.nodes = 0
+
+    def _grows(self, i: int) -> bool:
+        return min(self.rows[i].weights, default=0) >= 0
 
     def _way(self, forms: tuple[Form, ...]) -> Way:
         first = len(self.rows)
@@ -164,6 +173,10 @@ class Search:
 
     def _node(self, taken: int, free: int, places: int, spent: int, residuals: list[int]) -> Iterator[Worth]:
         self._tick()
+        left_over = self.budget - spent + sum(rate * residuals[i] for i, rate in self.rates if residuals[i] < 0)
+        if left_over < 0:
+            return
+        free &= self.cheapest.heavy(-left_over)
         branch = self._branch(taken, free, places, residuals)
         if branch is None:
             return

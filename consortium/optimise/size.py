@@ -68,7 +68,7 @@ def purse(run: Run, size: int) -> Purse | None:
         return None
     within = found.survivors(size)
     prices = {j: max(0, d) for j, d in found.exact(bits(within)).items()}
-    return Purse(within, prices, size * found.scale - found.base - found.negative)
+    return Purse(within, prices, found.multipliers, size * found.scale - found.base - found.negative)
 
 
 def prove(run: Run, seconds: float) -> bool:

@@ -6,12 +6,14 @@ The exact search lists every coalition of that size. Where there are too many, P
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from consortium.domain.result import Alternatives, Coalition
 from consortium.optimise.forms import bits
 from consortium.optimise.judge import Worth
 from consortium.optimise.model import Claim, Found, Model
+from consortium.optimise.problem import Problem, restricted
 from consortium.optimise.run import Run
 from consortium.optimise.search import OutOfBudget, Search
 from consortium.optimise.size import purse
@@ -66,58 +68,74 @@ def listed(run: Run, ties: Ties, wanted: int, proven: bool) -> Alternatives:
 
 def settle_by_stages(run: Run, solver: str, patience: float) -> bool:
     """Points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven."""
-    assert run.best is not None
     run.used_solver = True
-    model = Model(run.problem, solver)
-    model.size_is(run.best.mask.bit_count())
-    model.score()
-    return (
-        _most_points(run, model, patience) and _least_cost(run, model, patience) and _smallest_ids(run, model, patience)
-    )
+    stages = _Stages(run, _fitting(run), solver, patience)
+    return stages.most_points() and stages.least_cost() and stages.smallest_ids()
 
 
-def _most_points(run: Run, model: Model, patience: float) -> bool:
-    if not run.problem.scored:
+def _fitting(run: Run) -> Problem:
+    """The problem over the candidates that can be in a covering set of the proven size."""
+    allowed = purse(run, _best(run).mask.bit_count())
+    if allowed is None:
+        return run.problem
+    blocks = (block for block in run.problem.blocks if not block & ~allowed.within)
+    return restricted(run.problem, reduce(or_, blocks, 0))
+
+
+class _Stages:
+    """The stages' questions to one model; positions are those of the restricted problem, sorted by ID as ever."""
+
+    def __init__(self, run: Run, problem: Problem, solver: str, patience: float) -> None:
+        self.run, self.problem, self.patience = run, problem, patience
+        self.model = Model(problem, solver)
+        self.model.size_is(_best(run).mask.bit_count())
+        self.model.score()
+
+    def most_points(self) -> bool:
+        """Fix the points at the most that can be had."""
+        if not self.problem.scored:
+            return True
+        proven = self._improve(self.model.most_points)
+        self.model.points_at_least(_best(self.run).points)
+        return proven
+
+    def least_cost(self) -> bool:
+        """Fix the cost at the least that can be had."""
+        if len(set(self.problem.costs)) <= 1:
+            return True
+        proven = self._improve(self.model.least_cost)
+        self.model.cost_at_most(_best(self.run).cost)
+        return proven
+
+    def smallest_ids(self) -> bool:
+        """Fix the members from the smallest ID on."""
+        low = 0
+        for slot in range(_best(self.run).mask.bit_count()):
+            ahead = range(low, self._members()[slot] + 1)
+            if len(ahead) > 1 and not self._improve(partial(self.model.earliest, ahead)):
+                return False
+            chosen = self._members()[slot]
+            for j in range(low, chosen + 1):
+                self.model.fix(j, j == chosen)
+            low = chosen + 1
         return True
-    proven = _improve(run, model, model.most_points, patience)
-    model.points_at_least(_best(run).points)
-    return proven
 
+    def _members(self) -> list[int]:
+        return bits(self.problem.mask(self.run.problem.ids(_best(self.run).mask)))
 
-def _least_cost(run: Run, model: Model, patience: float) -> bool:
-    if len(set(run.problem.costs)) <= 1:
-        return True
-    proven = _improve(run, model, model.least_cost, patience)
-    model.cost_at_most(_best(run).cost)
-    return proven
-
-
-def _smallest_ids(run: Run, model: Model, patience: float) -> bool:
-    low = 0
-    for slot in range(_best(run).mask.bit_count()):
-        ahead = range(low, bits(_best(run).mask)[slot] + 1)
-        if len(ahead) > 1 and not _improve(run, model, partial(model.earliest, ahead), patience):
-            return False
-        chosen = bits(_best(run).mask)[slot]
-        for j in range(low, chosen + 1):
-            model.fix(j, j == chosen)
-        low = chosen + 1
-    return True
-
-
-def _improve(run: Run, model: Model, ask: Callable[[float], Claim], patience: float) -> bool:
-    """Put one stage's question until the verifier accepts the answer; whether it was proven."""
-    while True:
-        claim = ask(run.left(patience))
-        if not claim.mask:
-            return False
-        worth = run.verified(claim.mask)
-        if worth is None:
-            model.forbid(claim.mask)
-            continue
-        if rank(worth) < rank(_best(run)):
-            run.best = worth
-        return claim.found is Found.OPTIMAL
+    def _improve(self, ask: Callable[[float], Claim]) -> bool:
+        """Put one stage's question until the verifier accepts the answer; whether it was proven."""
+        while True:
+            claim = ask(self.run.left(self.patience))
+            if not claim.mask:
+                return False
+            worth = self.run.verified(self.run.problem.mask(self.problem.ids(claim.mask)))
+            if worth is None:
+                self.model.forbid(claim.mask)
+                continue
+            if rank(worth) < rank(_best(self.run)):
+                self.run.best = worth
+            return claim.found is Found.OPTIMAL
 
 
 def _best(run: Run) -> Worth:
