@@ -14,7 +14,7 @@ Raw = str | int | float | Decimal | bool | date | time | timedelta | None
 
 def row_of(raw: Iterable[Raw]) -> tuple[Cell, ...]:
     """A row of cells without the blanks at its end."""
-    row = [_BY_TYPE[type(value)](value) for value in raw]
+    row = [(value or None) if type(value) is str else _BY_TYPE[type(value)](value) for value in raw]
     while row and row[-1] is None:
         row.pop()
     return tuple(row)

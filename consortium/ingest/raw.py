@@ -1,6 +1,6 @@
 """A sheet between the reading child and the parent: plain values, which travel fast, and marks beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
@@ -102,6 +102,16 @@ def _value(rows: list[tuple[Cell, ...]], place: Position) -> Cell:
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
 
+def _changed(row: tuple[Cell, ...], cells: Mapping[int, Cell]) -> tuple[Cell, ...]:
+    changed = list(row)
+    for column, value in cells.items():
+        if column < len(row):
+            changed[column] = value
+    while changed and changed[-1] is None:
+        changed.pop()
+    return tuple(changed)
+
+
 def _apply(rows: list[tuple[Cell, ...]], marks: Marks, errors: Iterable[Position]) -> frozenset[Position]:
     """Write the marked cells' values into ``rows``; the positions of the percentages."""
     changes: dict[int, dict[int, Cell]] = {}
@@ -115,5 +125,5 @@ def _apply(rows: list[tuple[Cell, ...]], marks: Marks, errors: Iterable[Position
             changes.setdefault(row, {})[column] = number(_AS_SHOWN.multiply(value, 100))
     for row, cells in changes.items():
         if row < len(rows):
-            rows[row] = row_of(cells.get(column, value) for column, value in enumerate(rows[row]))
+            rows[row] = _changed(rows[row], cells)
     return frozenset(percents)

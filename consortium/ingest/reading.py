@@ -1,5 +1,6 @@
 """What kind of file it is, by its first bytes, and the reader for it. Runs in the child."""
 
+import gc
 import io
 import zipfile
 
@@ -32,6 +33,7 @@ _HEAD = 4096
 
 def read(data: bytes, file: str) -> tuple[str, list[RawSheet], Notes]:
     """Kind, sheets and notes. Raises FileError."""
+    gc.disable()  # the child lives for this one file
     head = data[:_HEAD]
     for start, code in _FOREIGN:
         if head.startswith(start):

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from consortium.errors import FileError
 from consortium.ingest.cells import Raw
-from consortium.ingest.markup import elements
+from consortium.ingest.markup import check, elements
 from consortium.ingest.raw import RawSheet
 from consortium.ingest.xlsx_sheet import SheetMarks
 from consortium.ingest.zips import Package
@@ -18,6 +18,8 @@ from consortium.ingest.zips import Package
 _BOOK = "xl/workbook.xml"
 _PERCENT_FORMATS = {"9", "10"}
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
+_TEXT = re.compile(rb"<(?:\w+:)?si[ />]")
+_CLAIMED = re.compile(rb"""<(?:\w+:)?sst\s[^>]*?uniqueCount=["'](\d{1,20})""")
 _CREDIBLE = 1_000_000
 """Shared texts that a file may claim without having them; calamine reserves memory for as many as are claimed."""
 
@@ -114,11 +116,10 @@ def _text_count(package: Package, file: str) -> int:
     part = "xl/sharedStrings.xml"
     if not package.has(part):
         return 0
-    claimed, found = 0, 0
-    for name, attributes in elements(package.read(part), file, part):
-        found += name == "si"
-        if name == "sst" and attributes.get("uniqueCount", "0").isdecimal():
-            claimed = int(attributes.get("uniqueCount", "0")[:20])
-    if claimed > max(found, _CREDIBLE):
+    xml = package.read(part)
+    check(xml, file, part)
+    found = len(_TEXT.findall(xml))
+    claimed = _CLAIMED.search(xml)
+    if claimed and int(claimed[1]) > max(found, _CREDIBLE):
         raise FileError("file_damaged_part", file=file, part=part)
     return found

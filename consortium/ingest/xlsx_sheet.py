@@ -41,7 +41,7 @@ class SheetMarks:
         """Go through the part. Raises FileError."""
         self._part = part
         check(xml, self._file, part)
-        rest = without_plain_rows(xml, self._styles, self._texts, self._box)
+        rest = without_plain_rows(xml, self._styles, self._texts, self._box, self.marks)
         read(rest, self._file, part, self._start, self._end, self._characters)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
