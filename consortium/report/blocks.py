@@ -31,14 +31,19 @@ def write_section(sheet: Worksheet, section: Section, first: int) -> int:
 
 def _widths(sheet: Worksheet, section: Section) -> None:
     """Columns as wide as the widest table wants them; labels and values where there are only facts."""
-    tables = [b.columns for b in section.blocks if isinstance(b, Table)]
+    tables = [b for b in section.blocks if isinstance(b, Table)]
     facts = any(isinstance(b, Facts) for b in section.blocks) or not tables
     wanted: dict[int, float] = {1: LABEL_WIDTH, 2: VALUE_WIDTH} if facts else {}
-    for columns in tables:
-        for n, column in enumerate(columns, start=1):
-            wanted[n] = max(wanted.get(n, 0), column.width)
+    for table in tables:
+        for n, column in enumerate(table.columns, start=1):
+            wanted[n] = max(wanted.get(n, 0), column.width, *(_width(row[n - 1]) for row in table.rows))
     for n, width in wanted.items():
         sheet.column_dimensions[get_column_letter(n)].width = width
+
+
+def _width(value: Cell) -> float:
+    """What a number needs; text wraps."""
+    return cells.number_width((value.number,), len(value.unit)) if isinstance(value, Number) else 0
 
 
 def _keep_heading(sheet: Worksheet, row: int, rows: int, columns: int) -> None:

@@ -10,6 +10,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from consortium.domain.exact import plain
+
 INK, PALE, LINE, WHITE = "0F5C55", "E9F2F0", "BCCBC8", "FFFFFF"
 DATE_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
@@ -128,6 +130,12 @@ def _lines_of(sheet: Worksheet, cell: AnyCell) -> int:
     if not isinstance(cell.value, str) or cell.data_type == "f":
         return 1
     return lines(cell.value, sheet.column_dimensions[cell.column_letter].width)
+
+
+def number_width(numbers: tuple[Decimal, ...], suffix: int = 0) -> float:
+    """How wide a column must be, in characters, so that none of ``numbers`` shows as #####."""
+    longest = max((len(plain(number)) + len(plain(number).partition(".")[0]) // 3 for number in numbers), default=0)
+    return longest + suffix + 3.0
 
 
 def print_setup(sheet: Worksheet, title_rows: str | None = None, landscape: bool = True) -> None:

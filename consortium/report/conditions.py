@@ -1,6 +1,10 @@
 """What a row demands beside its threshold, in words: the numbers of its parameters in the row's unit."""
 
+from decimal import Decimal
+
+from consortium.domain.exact import plain
 from consortium.domain.needs import Need
+from consortium.report.content import Number
 from consortium.report.dossier import amount
 from consortium.words import shown, text
 
@@ -16,4 +20,9 @@ def _condition(lang: str, need: Need, name: str) -> str:
         return text(lang, "proposal.condition.k", n=number)
     stated = amount(need, number)
     assert stated is not None
-    return text(lang, f"proposal.condition.{name}", amount=f"{shown(lang, stated.number)} {stated.unit}".strip())
+    return text(lang, f"proposal.condition.{name}", amount=written(lang, stated))
+
+
+def written(lang: str, stated: Number) -> str:
+    """An amount in running text, with its unit and without idle zeros."""
+    return f"{shown(lang, Decimal(plain(stated.number)))} {stated.unit}".strip()

@@ -7,19 +7,21 @@ from openpyxl.utils import get_column_letter
 LEADS, HEADER, FIRST = 6, 7, 8
 """Rows: the lead's mark, the headings, the first requirement."""
 LEAD, OVERALL, POINTS = "D4", "D5", "E5"
-BEFORE = (("id", 9), ("lot", 6), ("text", 46), ("rule", 12), ("conditions", 26), ("unit", 10), ("threshold", 15))
-MEMBER_WIDTH = 17
+BEFORE = (("id", 8), ("lot", 5), ("text", 40), ("rule", 11), ("conditions", 20), ("unit", 9), ("threshold", 13))
+MEMBER_WIDTH = 14
 AFTER = (
-    ("unknown", 9),
-    ("required", 14),
-    ("provided", 15),
-    ("margin", 15),
-    ("verdict", 9),
-    ("mandatory", 12),
-    ("points", 8),
+    ("unknown", 10),
+    ("required", 12),
+    ("provided", 12),
+    ("margin", 12),
+    ("verdict", 8),
+    ("mandatory", 11),
+    ("points", 7),
     ("expires", 12),
-    ("source", 24),
+    ("source", 18),
 )
+AMOUNTS = frozenset({"threshold", "required", "provided", "margin"})
+"""Fields that grow with the numbers in them."""
 PLACES = 4
 """Decimals at which sums are compared at least: finer than a cent, coarser than binary noise below 1e11."""
 

@@ -18,6 +18,7 @@ from consortium.report.content import SIGN_OF, Matrix, MatrixGroup, MatrixRow, N
 from consortium.report.coverage_chart import ChartData, write_parts
 from consortium.report.coverage_plan import (
     AFTER,
+    AMOUNTS,
     BEFORE,
     FIRST,
     HEADER,
@@ -50,18 +51,19 @@ def write_coverage(sheet: Worksheet, matrix: Matrix, lang: str) -> ChartData | N
 
 
 def _headings(sheet: Worksheet, matrix: Matrix, plan: Plan, lang: str) -> None:
-    titles = {key: _title(lang, key) for key, _ in (*BEFORE, *AFTER)}
+    least = cells.number_width(tuple(total for row in matrix.rows for total in _numbers(row)))
     for key, width in (*BEFORE, *AFTER):
         column = plan.column(key)
-        cells.header(sheet.cell(HEADER, column), titles[key])
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        cells.header(sheet.cell(HEADER, column), _title(lang, key))
+        sheet.column_dimensions[get_column_letter(column)].width = max(width, least if key in AMOUNTS else 0)
+    wide = max(MEMBER_WIDTH, least)
     for n, (member, name) in enumerate(matrix.members, start=len(BEFORE) + 1):
         letter = get_column_letter(n)
         cells.header(sheet.cell(HEADER, n), member_heading(member, name))
-        sheet.column_dimensions[letter].width = MEMBER_WIDTH
+        sheet.column_dimensions[letter].width = wide
         mark = put(sheet.cell(LEADS, n), Formula(f'=IF({letter}${HEADER}=${LEAD[0]}${LEAD[1:]},"★","")'))
         mark.alignment, mark.font = cells.CENTRED, cells.BOLD
-    tallest = max(cells.lines(member_heading(*m), MEMBER_WIDTH) for m in matrix.members)
+    tallest = max(cells.lines(member_heading(*m), wide) for m in matrix.members)
     sheet.row_dimensions[HEADER].height = max(32.0, cells.LINE_HEIGHT * tallest + 4)
 
 
@@ -163,9 +165,11 @@ def _spot(row: MatrixRow, plan: Plan, r: int) -> Spot:
 
 
 def _numbers(row: MatrixRow) -> tuple[Decimal, ...]:
+    """Every number that the row shows: values, their sum, the threshold."""
     stated = amount(row.need, row.need.threshold)
     found = [cell.number for cell in row.cells if isinstance(cell, Number)]
-    return (*found, stated.number if stated else Decimal(0))
+    with exactly():
+        return (*found, sum(found, Decimal(0)), stated.number if stated else Decimal(0))
 
 
 def _decimals(number: Decimal) -> int:
@@ -224,7 +228,7 @@ def _top(sheet: Worksheet, matrix: Matrix, plan: Plan, last: int, lang: str) -> 
     put(sheet[POINTS], Formula(f'=SUMPRODUCT(({verdicts}="✓")*{points})'), f'"{word}: "0.##')
     for at in (LEAD, OVERALL, POINTS):
         sheet[at].font, sheet[at].fill, sheet[at].alignment = cells.BOLD, cells.QUIET_FILL, cells.ONE_LINE
-    sheet.merge_cells("D4:G4")
+    sheet.merge_cells("D4:H4")
     choice = DataValidation(type="list", formula1=f"={plan.values(HEADER, True)}", allow_blank=True)
     sheet.add_data_validation(choice)
     choice.add(LEAD)

@@ -12,7 +12,7 @@ from consortium.domain.findings import Finding
 from consortium.domain.needs import Need
 from consortium.domain.register import Entity, Register
 from consortium.domain.result import Answer, Options
-from consortium.domain.verify import Assessment, Outcome
+from consortium.domain.verify import Assessment, Outcome, State
 from consortium.report.content import Number
 from consortium.words import known, text
 
@@ -94,7 +94,7 @@ def amount(need: Need, number: Decimal | None) -> Number | None:
 
 def sole_provider(outcome: Outcome) -> str | None:
     """The one member that a met row rests on, None where there are several or none."""
-    providers = outcome.measure.providers if outcome.measure else ()
+    providers = outcome.measure.providers if outcome.measure and outcome.state is State.MET else ()
     return providers[0] if len(providers) == 1 else None
 
 

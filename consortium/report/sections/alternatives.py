@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from consortium.domain.result import Alternatives
-from consortium.report.content import Cell, Column, Number, Paragraph, Percentage, Section, Table
+from consortium.report.content import Cell, Column, Number, Paragraph, Percentage, Section, Sign, Table, Verdict
 from consortium.report.dossier import Dossier
 from consortium.words import plural, text
 
@@ -32,23 +32,25 @@ def _how_many(ties: Alternatives, lang: str) -> str:
 
 def _coalitions(dossier: Dossier, lang: str) -> Table:
     columns = (
-        Column(text(lang, "proposal.rank"), 6),
+        Column(text(lang, "proposal.rank"), 8),
         Column(text(lang, "proposal.sheet.members"), 26),
         Column(text(lang, "template.entities.name"), 100),
         Column(text(lang, "proposal.points"), 9),
         Column(text(lang, "proposal.cost"), 9),
+        Column(text(lang, "proposal.proposed"), 12),
     )
     rows: list[tuple[Cell, ...]] = []
     for n, coalition in enumerate(dossier.answer.alternatives.coalitions, start=1):
         names = "; ".join(dossier.entity(m).name or m for m in coalition.members)
         ids = ", ".join(coalition.members)
-        rows.append((Number(Decimal(n)), ids, names, Number(coalition.points), Number(coalition.cost)))
+        proposed = Verdict(Sign.LEAD) if coalition.members == dossier.answer.members else None
+        rows.append((Number(Decimal(n)), ids, names, Number(coalition.points), Number(coalition.cost), proposed))
     return Table(columns, tuple(rows))
 
 
 def _occurrences(dossier: Dossier, counts: Mapping[str, int], total: int, lang: str) -> Table:
     columns = (
-        Column(text(lang, "proposal.rank"), 6),
+        Column(text(lang, "proposal.rank"), 8),
         Column(text(lang, "template.entities.id"), 26),
         Column(text(lang, "template.entities.name"), 100),
         Column(text(lang, "proposal.occurs"), 9),

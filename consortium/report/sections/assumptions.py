@@ -1,9 +1,12 @@
 """What was taken for granted: the rules of reading, every default, and what was noticed on the way."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from consortium.domain.call import Formula
+from consortium.domain.exact import plain
 from consortium.domain.findings import Finding, Level
+from consortium.report.conditions import written
 from consortium.report.content import Block, Cell, Column, Paragraph, Section, Table
 from consortium.report.dossier import Dossier, amount, label, sentence
 from consortium.words import plural, shown, text
@@ -52,15 +55,15 @@ def _assumptions(dossier: Dossier, lang: str) -> Iterator[tuple[Cell, ...]]:
         if isinstance(need.requirement.threshold, Formula) and need.threshold is not None:
             found = amount(need, need.threshold)
             assert found is not None
-            worth = f"{shown(lang, found.number)} {found.unit}"
-            yield (
-                label(lang, need),
-                text(lang, "proposal.assume.formula", formula=need.requirement.threshold_text, amount=worth),
-            )
+            stated = need.requirement.threshold_text
+            told = text(lang, "proposal.assume.formula", formula=stated, amount=written(lang, found))
+            yield label(lang, need), told
         if need.number("lead_min") is not None:
             yield label(lang, need), text(lang, "proposal.assume.lead_min")
     if tender.minimum_share:
-        yield _told(lang, "share", "minimum_share", share=f"{shown(lang, (tender.minimum_share * 100).normalize())} %")
+        yield _told(
+            lang, "share", "minimum_share", share=f"{shown(lang, Decimal(plain(tender.minimum_share * 100)))} %"
+        )
     if dossier.answer.conditional:
         yield _told(lang, "undecided", "undecided", rows=dossier.answer.undetermined)
     yield _told(lang, "alliance", "pairs")

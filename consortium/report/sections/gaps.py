@@ -24,7 +24,7 @@ def section(dossier: Dossier, lang: str) -> Section:
 
 
 def _gaps(dossier: Dossier, lang: str) -> Table:
-    widths = {"what": 24, "text": 60, "part": 34, "required": 16, "best": 16, "shortfall": 16, "nearest": 50}
+    widths = {"what": 20, "text": 50, "part": 46, "required": 16, "best": 16, "shortfall": 16, "nearest": 44}
     columns = tuple(Column(text(lang, f"proposal.gap.{key}"), width) for key, width in widths.items())
     rows = tuple(_gap(dossier, lang, gap) for gap in dossier.answer.gaps)
     return Table(columns, rows, text(lang, "proposal.gaps.title"))
@@ -48,13 +48,13 @@ def _need(dossier: Dossier, gap: Gap) -> Need | None:
 
 def _undecided(dossier: Dossier, lang: str) -> Table:
     columns = (
-        Column(text(lang, "template.requirements.id"), 24),
-        Column(text(lang, "template.requirements.text"), 60),
-        Column(text(lang, "template.requirements.mandatory"), 34),
-        Column(text(lang, "proposal.undecided.why"), 80),
+        Column(text(lang, "template.requirements.id"), 20),
+        Column(text(lang, "template.requirements.text"), 50),
+        Column(text(lang, "proposal.undecided.why"), 46),
+        Column(text(lang, "template.requirements.mandatory"), 16),
     )
     rows = tuple(
-        (label(lang, need), need.requirement.text, _mandatory(lang, need), _why(lang, need))
+        (label(lang, need), need.requirement.text, _why(lang, need), _mandatory(lang, need))
         for need in dossier.case.needs
         if not need.determined
     )
@@ -73,9 +73,9 @@ def _why(lang: str, need: Need) -> str:
 
 def _unknown(dossier: Dossier, lang: str) -> Table:
     columns = (
-        Column(text(lang, "template.requirements.id"), 24),
-        Column(text(lang, "template.capabilities.capability"), 60),
-        Column(text(lang, "proposal.sheet.members"), 34),
+        Column(text(lang, "template.requirements.id"), 20),
+        Column(text(lang, "template.capabilities.capability"), 50),
+        Column(text(lang, "proposal.sheet.members"), 46),
         Column(text(lang, "proposal.verdict"), 16),
     )
     rows = tuple(row for row in _asked(dossier, lang))

@@ -17,11 +17,20 @@ def section(dossier: Dossier, lang: str) -> Section:
 
 
 def _members(dossier: Dossier, lang: str) -> Table:
-    widths = {"id": 8, "name": 40, "tax_id": 12, "legal_form": 28, "size": 11, "territory": 16, "email": 36}
-    columns = [Column(text(lang, f"template.entities.{key}"), width) for key, width in widths.items()]
-    columns.insert(2, Column(text(lang, "proposal.lead"), 8))
-    columns += [Column(text(lang, f"proposal.members.{key}"), 16) for key in ("counts_in", "only_it", "open")]
-    return Table(tuple(columns), tuple(_member(dossier, lang, m) for m in dossier.answer.members))
+    columns = (
+        Column(text(lang, "template.entities.id"), 8),
+        Column(text(lang, "template.entities.name"), 40),
+        Column(text(lang, "template.entities.legal_form"), 40),
+        Column(text(lang, "template.entities.tax_id"), 14),
+        Column(text(lang, "template.entities.size"), 13),
+        Column(text(lang, "proposal.lead"), 13),
+        Column(text(lang, "template.entities.email"), 36),
+        Column(text(lang, "template.entities.territory"), 18),
+        Column(text(lang, "proposal.members.counts_in"), 11),
+        Column(text(lang, "proposal.members.only_it"), 18),
+        Column(text(lang, "proposal.members.open"), 11),
+    )
+    return Table(columns, tuple(_member(dossier, lang, m) for m in dossier.answer.members))
 
 
 def _member(dossier: Dossier, lang: str, member: str) -> tuple[Cell, ...]:
@@ -32,12 +41,12 @@ def _member(dossier: Dossier, lang: str, member: str) -> tuple[Cell, ...]:
     return (
         entity.id,
         entity.name,
-        Verdict(Sign.LEAD) if assessment.lead == member else None,
-        entity.tax_id,
         entity.legal_form,
+        entity.tax_id,
         entity.size,
-        entity.territory,
+        Verdict(Sign.LEAD) if assessment.lead == member else None,
         entity.email,
+        entity.territory,
         Number(Decimal(len(counted))),
         ", ".join(alone),
         Number(Decimal(unknown)),
@@ -45,21 +54,17 @@ def _member(dossier: Dossier, lang: str, member: str) -> tuple[Cell, ...]:
 
 
 def _evidence(dossier: Dossier, lang: str) -> Table:
-    keys = {"id": 8, "name": 40, "capability": 44, "value": 14, "status": 13, "valid_until": 13, "document": 40}
-    titles = (
-        ("template.entities.id", "id"),
-        ("template.entities.name", "name"),
-        ("template.capabilities.capability", "capability"),
-        ("template.capabilities.value", "value"),
-        ("template.capabilities.status", "status"),
-        ("template.capabilities.valid_until", "valid_until"),
-        ("template.capabilities.evidence", "document"),
-        ("template.requirements.id", "id"),
+    columns = (
+        Column(text(lang, "template.entities.id"), 8),
+        Column(text(lang, "template.entities.name"), 40),
+        Column(text(lang, "template.capabilities.capability"), 40),
+        Column(text(lang, "template.capabilities.value"), 14),
+        Column(text(lang, "template.capabilities.status"), 13),
+        Column(text(lang, "template.capabilities.valid_until"), 13),
+        Column(text(lang, "template.capabilities.evidence"), 36),
+        Column(text(lang, "template.sheet.requirements"), 18),
     )
-    columns = tuple(Column(text(lang, key), keys[width]) for key, width in titles)
-    return Table(
-        (*columns[:-1], Column(columns[-1].title, 18)), _papers(dossier, lang), text(lang, "proposal.evidence")
-    )
+    return Table(columns, _papers(dossier, lang), text(lang, "proposal.evidence"))
 
 
 def _papers(dossier: Dossier, lang: str) -> tuple[tuple[Cell, ...], ...]:

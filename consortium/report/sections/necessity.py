@@ -2,7 +2,7 @@
 
 from consortium.domain.result import Necessity
 from consortium.report.content import Block, Cell, Column, Paragraph, Section, Table
-from consortium.report.dossier import Dossier, lot_name
+from consortium.report.dossier import Dossier
 from consortium.words import text
 
 
@@ -33,7 +33,7 @@ def _readings(found: Necessity, lang: str) -> Table:
     )
     both = (found.as_recorded, found.favourable)
     alone: tuple[Cell, ...] = tuple(", ".join(s.alone) or text(lang, "proposal.nobody") for s in both)
-    subsets: tuple[Cell, ...] = tuple(_sets(s.subsets) or text(lang, "proposal.none") for s in both)
+    subsets: tuple[Cell, ...] = tuple(_sets(s.subsets) or text(lang, "proposal.no_part") for s in both)
     rows = (
         (text(lang, "proposal.necessity.n1"), *alone),
         (text(lang, "proposal.necessity.n2"), *subsets),
@@ -55,6 +55,6 @@ def _per_lot(dossier: Dossier, found: Necessity, lang: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for lot, (recorded, favourable) in found.per_lot.items():
         part = dossier.tender.lot(lot)
-        name = f"{lot_name(lang, lot)}: {part.title}" if part and part.title else lot_name(lang, lot)
+        name = f"{lot}: {part.title}" if part and part.title else lot
         rows.append((name, ", ".join(recorded) or nobody, ", ".join(favourable) or nobody))
     return Table(columns, tuple(rows), text(lang, "proposal.necessity.per_lot"))

@@ -9,25 +9,25 @@ from consortium.words import text
 
 WIDTHS = {
     "id": 9,
-    "lot": 6,
-    "category": 13,
-    "text": 52,
-    "capability": 28,
-    "rule": 12,
-    "threshold": 16,
-    "parameters": 24,
-    "mandatory": 12,
-    "points": 8,
-    "alternative": 12,
-    "evidence": 28,
-    "source": 24,
+    "lot": 5,
+    "category": 12,
+    "text": 44,
+    "capability": 24,
+    "rule": 11,
+    "threshold": 14,
+    "parameters": 18,
+    "mandatory": 11,
+    "points": 7,
+    "alternative": 11,
+    "evidence": 22,
+    "source": 18,
 }
 
 
 def section(dossier: Dossier, lang: str) -> Section:
     """One table, a row per requirement and lot."""
     columns = [Column(text(lang, f"template.requirements.{key}"), width) for key, width in WIDTHS.items()]
-    columns += [Column(text(lang, "proposal.verdict"), 9), Column(text(lang, "proposal.providers"), 18)]
+    columns += [Column(text(lang, "proposal.verdict"), 10), Column(text(lang, "proposal.providers"), 14)]
     rows = tuple(_row(lang, need, outcome) for need, outcome in _judged(dossier))
     title = text(lang, "proposal.sheet.requirements")
     return Section("requirements", title, (Table(tuple(columns), rows),))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from consortium.report.content import Cell, Facts, Number, Paragraph, Section
+from consortium.report.content import Cell, Facts, Number, Section
 from consortium.report.dossier import Dossier
 from consortium.words import text
 
@@ -11,7 +11,7 @@ def section(dossier: Dossier, lang: str) -> Section:
     """Inputs by hash, options, solver, proof, version, date."""
     facts = (Facts(_inputs(dossier, lang)), Facts(_options(dossier, lang), text(lang, "proposal.stamp.options")))
     run = Facts(_run(dossier, lang), text(lang, "proposal.stamp.run"))
-    return Section("stamp", text(lang, "proposal.sheet.stamp"), (*facts, run, Paragraph(text(lang, "proposal.notice"))))
+    return Section("stamp", text(lang, "proposal.sheet.stamp"), (*facts, run))
 
 
 def _inputs(dossier: Dossier, lang: str) -> tuple[tuple[str, Cell], ...]:

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from consortium.domain.result import Answer
+from consortium.domain.result import Answer, Gap
 from consortium.domain.verify import State
 from consortium.report.content import Block, Cell, Facts, Number, Paragraph, Percentage, Section
-from consortium.report.dossier import Dossier
+from consortium.report.dossier import Dossier, lot_name, words_of
 from consortium.words import plural, text
 
 
@@ -16,6 +16,10 @@ def section(dossier: Dossier, lang: str) -> Section:
         rows = dossier.answer.undetermined
         blocks.append(Paragraph(plural(lang, "proposal.conditional", len(rows), rows=rows), strong=True))
     blocks.append(Facts(_result(dossier, lang), text(lang, "proposal.summary.result")))
+    if dossier.answer.gaps:
+        blocks.append(
+            Facts(tuple(_missing(lang, gap) for gap in dossier.answer.gaps), text(lang, "proposal.gaps.title"))
+        )
     blocks.append(Facts(_tender(dossier, lang), text(lang, "proposal.summary.tender")))
     return Section("summary", text(lang, "proposal.sheet.summary"), tuple(blocks))
 
@@ -40,6 +44,11 @@ def _result(dossier: Dossier, lang: str) -> tuple[tuple[str, Cell], ...]:
         rows.append((text(lang, "proposal.lower_bound"), Number(Decimal(answer.lower_bound))))
     rows.append((text(lang, "proposal.proof"), proof))
     return tuple(rows)
+
+
+def _missing(lang: str, gap: Gap) -> tuple[str, Cell]:
+    where = lot_name(lang, gap.lot)
+    return f"{gap.requirement} · {where}" if where else gap.requirement, words_of(lang, "proposal.part", gap.part)
 
 
 def _judged(dossier: Dossier, lang: str) -> list[tuple[str, Cell]]:
