@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from consortium.errors import FileError
@@ -10,6 +11,7 @@ from consortium.ingest.raw import Box, RawSheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SEPARATORS = (";", ",", "\t", "|")
+_DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n)', re.IGNORECASE).match
 _SAMPLE = 200
 """Rows by which the separator is chosen."""
 
@@ -76,10 +78,9 @@ def _is_utf8(line: bytes) -> bool:
 
 def _separator(text: str) -> tuple[str, str, int]:
     """The separator, the text without a ``sep=`` line, and how many lines that took."""
-    first, _, rest = text.partition("\n")
-    declared = first.strip().strip('"')
-    if declared.lower().startswith("sep=") and len(declared) == 5:
-        return declared[4], rest, 1
+    declared = _DECLARED(text)
+    if declared:
+        return declared[1], text[declared.end() :], 1
     return max(_SEPARATORS, key=lambda separator: _fit(text, separator)), text, 0
 
 

@@ -49,6 +49,11 @@ def test_a_separator_that_the_file_declares():
     assert (rows, notes["separator"]) == ((("a", "b;c;d"), ("1", "2;3;4")), "|")
 
 
+@pytest.mark.parametrize("first", [b"sep=\t\r", b'"sep=\t"\r\n', b"SEP=\t\n"])
+def test_a_tab_that_the_file_declares(first):
+    assert opened(first + b"a;b\tc\n1;2\t3\n")[0] == (("a;b", "c"), ("1;2", "3"))
+
+
 def test_text_is_kept_as_written():
     rows, _ = opened(b'id,name,note\n007, NA ,"two\nlines"\n1e5,=1+1,"say ""hi"""\n')
     assert rows[1:] == (("007", " NA ", "two\nlines"), ("1e5", "=1+1", 'say "hi"'))
