@@ -8,7 +8,7 @@ from consortium.ui.edge import edge
 
 def main() -> None:
     """Draw the frame and run the page that the user is on."""
-    st.set_page_config(page_title="Consortium Builder", page_icon=":material/handshake:", layout="wide")
+    st.set_page_config(page_title="Consortium Builder", page_icon=frame.ICON, layout="wide")
     page = frame.navigation()
     with edge():
         page.run()

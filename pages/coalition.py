@@ -15,12 +15,13 @@ def main() -> None:
         _missing(now)
         return
     _ask(now)
-    edge.show(state.now().trouble_at("solve"))
-    if state.now().job is not None:
+    now = state.now()
+    edge.show(now.trouble_at("solve"))
+    if now.job is not None:
         running.panel()
-    elif (answered := state.now().answered) is not None:
-        _answer(answered)
-    else:
+    elif now.answered is not None:
+        _answer(now.answered)
+    elif now.trouble_at("solve") is None:
         st.info(say("coalition.not_asked"), icon=":material/lightbulb:")
 
 
@@ -68,14 +69,14 @@ def _answer(answered: state.Answered) -> None:
     st.space("small")
     if state.now().stale:
         st.warning(say("coalition.stale"), icon=":material/history:")
-    answer = answered.solution.answer
+    answer = answered.answer
     with st.container(border=True):
         headline.show(answer, answered.solution.options)
         headline.necessity(answer.necessity)
-    if answered.assessment is None:
+    if answer.assessment is None:
         gaps_of(answered)
         return
-    panel(answered, answered.assessment)
+    panel(answered, answer.assessment)
     if not state.now().stale:
         st.space("small")
         show.go("proposal", "coalition.next", primary=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from consortium import service
-from consortium.domain.verify import State
+from consortium.report.marks import plain
 from consortium.service.solving import solve_key
 from consortium.ui import headline, show, state
 from consortium.ui.escape import escape
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _preview(answered: state.Answered) -> None:
-    file, answer = answered.solution.tender, answered.solution.answer
+    file, answer = answered.solution.tender, answered.answer
     tender = file.tender
     with st.container(border=True):
         st.caption(say("proposal.draft"))
@@ -47,18 +47,22 @@ def _preview(answered: state.Answered) -> None:
 
 
 def _members(answered: state.Answered) -> None:
-    assessment = answered.assessment
+    assessment = answered.answer.assessment
     if assessment is None:
         return
     names = answered.solution.register.register.names()
-    for member in assessment.members:
-        lead = f" · {say('member.lead')}" if member == assessment.lead else ""
-        st.markdown(f"- **{escape(names.get(member, member))}** ({escape(member)}){lead}")
-    met = sum(outcome.state is State.MET for outcome in assessment.outcomes)
-    st.markdown(say("proposal.coverage", met=met, of=len(assessment.outcomes)))
-    chosen = answered.members != answered.solution.answer.members
-    if chosen:
+    lines = [_line(member, names.get(member, member), member == assessment.lead) for member in assessment.members]
+    st.markdown("\n".join(lines))
+    case = answered.solution.case
+    of = len(case.demands()) + len(case.demanded_groups())
+    st.markdown(say("proposal.coverage", met=assessment.demands_met, of=of, points=plain(assessment.points)))
+    if answered.members != answered.solution.answer.members:
         st.info(say("proposal.alternative"), icon=":material/swap_horiz:")
+
+
+def _line(member: str, name: str, lead: bool) -> str:
+    told = f" · {say('member.lead')}" if lead else ""
+    return f"- **{escape(name)}** ({escape(member)}){told}"
 
 
 def _contents() -> None:

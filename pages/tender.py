@@ -60,8 +60,7 @@ def _table(now: state.State) -> service.TenderFile:
     assert now.tender is not None
     given = service.rows_of(now.table.tender)
     edited = rows.editor(given, key)
-    wanted: Sequence[rows.Row] = edited if rows.changed(given, edited) else given
-    return _edited(now.tender, now.table, wanted)
+    return _edited(now.tender, now.table, edited)
 
 
 def _edited(file: service.TenderFile, table: service.TenderFile, wanted: Sequence[rows.Row]) -> service.TenderFile:

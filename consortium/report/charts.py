@@ -13,13 +13,13 @@ from consortium.domain.result import Alternatives
 from consortium.domain.verify import Assessment, Outcome, Reading, values
 from consortium.report.marks import (
     SIGNS,
-    STATE_TONES,
     Mark,
     Tone,
     amount,
     amounts,
     heading,
     joint_mark,
+    joint_tone,
     member_mark,
     plotted,
     row_label,
@@ -42,14 +42,18 @@ def coverage_matrix(
     marks = [_row(case, i, outcome, assessment.members, lang) for i, outcome in enumerate(assessment.outcomes)]
     columns = [heading(m, names.get(m, m)) for m in assessment.members]
     columns.append(f"<b>{text(lang, 'charts.together')}</b>")
-    labels = [row_label(outcome.need) for outcome in assessment.outcomes]
+    labels = [row_label(outcome.need, lang) for outcome in assessment.outcomes]
     figure = go.Figure(_heat(marks, assessment, names, lang, palette))
     _write_cells(figure, marks, palette)
     figure.update_xaxes(
         side="top", tickvals=list(range(len(columns))), ticktext=columns, tickangle=0, showgrid=False, fixedrange=True
     )
     figure.update_yaxes(
-        autorange="reversed", tickvals=list(range(len(labels))), ticktext=labels, showgrid=False, fixedrange=True
+        range=[len(labels) - 0.5, -0.5],
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        showgrid=False,
+        fixedrange=True,
     )
     return _laid_out(figure, 100 + ROW_HEIGHT * len(marks), palette)
 
@@ -70,8 +74,8 @@ def _heat(marks: list[list[Mark]], assessment: Assessment, names: Names, lang: s
     return go.Heatmap(
         z=[[int(m.tone) for m in row] for row in marks],
         zmin=-0.5,
-        zmax=4.5,
-        colorscale=_steps((palette.blank, palette.unknown, palette.unmet, palette.partial, palette.met)),
+        zmax=5.5,
+        colorscale=_steps(palette.tones),
         showscale=False,
         xgap=3,
         ygap=3,
@@ -131,7 +135,7 @@ def coverage_bars(
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(rows))),
-        ticktext=[row_label(o.need) for _, o in rows],
+        ticktext=[row_label(o.need, lang) for _, o in rows],
         fixedrange=True,
     )
     figure.update_layout(
@@ -148,7 +152,7 @@ def _write_totals(
         figure.add_annotation(
             x=min(total, top * 0.8),
             y=y,
-            text=f"{SIGNS[STATE_TONES[outcome.state]]} {number(lang, _whole_percent(outcome))} %",
+            text=f"{SIGNS[joint_tone(outcome)]} {number(lang, _whole_percent(outcome))} %",
             showarrow=False,
             xanchor="left",
             xshift=6,

@@ -16,19 +16,27 @@ from consortium.words import LOCALES, number, text
 
 
 class Tone(IntEnum):
-    """How a cell stands, from nothing said to met."""
+    """How a cell stands. ABSENT is a no that harms nothing by itself; FAILED is one for which the coalition fails."""
 
     BLANK = 0
     UNKNOWN = 1
-    UNMET = 2
+    ABSENT = 2
     PARTIAL = 3
     MET = 4
+    FAILED = 5
 
 
-SIGNS = {Tone.BLANK: "–", Tone.UNKNOWN: "?", Tone.UNMET: "✗", Tone.PARTIAL: "+", Tone.MET: "✓"}
+SIGNS = {
+    Tone.BLANK: "–",
+    Tone.UNKNOWN: "?",
+    Tone.ABSENT: "✗",
+    Tone.PARTIAL: "+",
+    Tone.MET: "✓",
+    Tone.FAILED: "✗",
+}
 STATE_TONES = {
     State.MET: Tone.MET,
-    State.UNMET: Tone.UNMET,
+    State.UNMET: Tone.FAILED,
     State.UNKNOWN: Tone.UNKNOWN,
     State.UNDETERMINED: Tone.BLANK,
 }
@@ -52,13 +60,19 @@ def member_mark(case: Case, i: int, outcome: Outcome, member: str, lang: str) ->
 
 def joint_mark(outcome: Outcome, lang: str) -> Mark:
     """How the need stands for all members together, provided against required."""
-    tone = STATE_TONES[outcome.state]
+    tone = joint_tone(outcome)
     full = text(lang, f"charts.state.{outcome.state}")
     if outcome.measure is None or not _counts(outcome):
         return Mark(tone, SIGNS[tone], full)
     provided, required = amounts(outcome)
     short = f"{SIGNS[tone]} {compact(provided, lang)} / {compact(required, lang)}"
     return Mark(tone, short, f"{full}: {amount(provided, outcome, lang)} / {amount(required, outcome, lang)}")
+
+
+def joint_tone(outcome: Outcome) -> Tone:
+    """FAILED only where the row has to be met by itself: not where it is one of several ways, or only gives points."""
+    tone = STATE_TONES[outcome.state]
+    return Tone.ABSENT if tone is Tone.FAILED and not outcome.need.stands_alone else tone
 
 
 def amounts(outcome: Outcome) -> tuple[Decimal, Decimal]:
@@ -109,7 +123,7 @@ def _tone(outcome: Outcome, held: Holding, member: str) -> Tone:
     if held.number is not None and held.number >= outcome.need.least:
         return Tone.MET
     counted = outcome.measure is not None and member in outcome.measure.providers
-    return Tone.PARTIAL if counted else Tone.UNMET
+    return Tone.PARTIAL if counted else Tone.ABSENT
 
 
 def _short(need: Need, held: Holding, tone: Tone, lang: str) -> str:
@@ -143,8 +157,10 @@ def heading(key: str, name: str, width: int = 14, lines: int = 3) -> str:
     return "<br>".join([f"<b>{plotted(key)}</b>", *(plotted(row) for row in rows)])
 
 
-def row_label(need: Need, width: int = 34) -> str:
-    """A row's label: its ID, its lot where it has one, and the beginning of its text."""
-    lot = f" · {need.lot}" if need.lot is not None else ""
-    words = shorten(need.requirement.capability or need.requirement.text, width, placeholder=" …")
-    return f"<b>{plotted(need.requirement.id)}</b>{plotted(lot)} · {plotted(words)}"
+def row_label(need: Need, lang: str, width: int = 30) -> str:
+    """A row's label: its ID, its group and lot where it has them, and the beginning of what it asks for."""
+    row = need.requirement
+    group = f"{row.alternative.group}/{row.alternative.option}" if row.alternative else ""
+    lot = text(lang, "charts.lot", lot=need.lot) if need.lot is not None else ""
+    words = shorten(row.capability or row.text, width, placeholder=" …")
+    return f"<b>{plotted(row.id)}</b> · " + " · ".join(plotted(part) for part in (group, lot, words) if part)

@@ -13,7 +13,8 @@ class Palette:
     ground: str
     met: str
     partial: str
-    unmet: str
+    absent: str
+    failed: str
     unknown: str
     blank: str
     ink: str
@@ -22,13 +23,19 @@ class Palette:
     line: str
     members: tuple[str, ...]
 
+    @property
+    def tones(self) -> tuple[str, ...]:
+        """A colour per tone of a cell, in the order of ``marks.Tone``."""
+        return self.blank, self.unknown, self.absent, self.partial, self.met, self.failed
+
 
 LIGHT = Palette(
     ground="#FFFFFF",
     met="#0F6B63",
     partial="#A9D3CC",
-    unmet="#F6CDB4",
-    unknown="#E3E3E6",
+    absent="#F0F3F3",
+    failed="#F2B48F",
+    unknown="#E4DFF0",
     blank="#F7F9F9",
     ink="#1B2A2F",
     soft_ink="#5C6B70",
@@ -40,8 +47,9 @@ DARK = Palette(
     ground="#11191C",
     met="#1F8A80",
     partial="#2C5450",
-    unmet="#7A3B22",
-    unknown="#3C464B",
+    absent="#1E292D",
+    failed="#8A4323",
+    unknown="#433D57",
     blank="#182226",
     ink="#E4ECEA",
     soft_ink="#9FB0B3",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from consortium import service
-from consortium.domain.verify import Assessment
+from consortium.domain.result import Answer
 from consortium.errors import ConsortiumError
 from consortium.ui import state
 from consortium.ui.state import Answered
@@ -47,12 +47,12 @@ def finish(job: service.SolveJob) -> None:
 
 
 def _answer(solution: service.Solution) -> None:
-    state.put(answered=_looked_at(solution, solution.answer.assessment))
+    state.put(answered=_looked_at(solution, solution.answer))
 
 
-def _looked_at(solution: service.Solution, assessment: Assessment | None) -> Answered:
-    brings = service.brings(solution.case, assessment.members) if assessment else {}
-    return Answered(solution, assessment, tuple(brings.items()))
+def _looked_at(solution: service.Solution, answer: Answer) -> Answered:
+    brings = service.brings(solution.case, answer.members) if answer.members else {}
+    return Answered(solution, answer, tuple(brings.items()))
 
 
 def cancel() -> None:
@@ -67,9 +67,8 @@ def look_at(members: tuple[str, ...]) -> None:
     """Show another of the equally small coalitions."""
     answered = state.now().answered
     if answered is not None:
-        found = answered.solution
-        judged = service.assess(found.tender, found.register, found.options, members)
-        state.put(answered=_looked_at(found, judged))
+        solution = answered.solution
+        state.put(answered=_looked_at(solution, service.viewed(solution, members)))
 
 
 def _try(place: str, action: Callable[[], None]) -> None:

@@ -1,6 +1,7 @@
 """The answer in full: the coalition shown, the others of its size, and the figures."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -18,7 +19,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 def gaps_of(answered: Answered) -> None:
     """What is missing, for an answer without a coalition."""
     names = answered.solution.register.register.names()
-    gaps.show(answered.solution.answer.gaps, answered.solution.case, names)
+    gaps.show(answered.answer.gaps, answered.solution.case, names)
 
 
 def panel(answered: Answered, assessment: Assessment) -> None:
@@ -40,7 +41,7 @@ def _reasons(answered: Answered) -> dict[str, tuple[str, ...]]:
 
 def _switch(answered: Answered) -> None:
     """Another of the equally small coalitions, where there are several."""
-    found = answered.solution.answer.alternatives
+    found = answered.answer.alternatives
     options = [coalition.members for coalition in found.coalitions]
     if len(options) < 2:
         st.subheader(say_n("answer.members", len(answered.members)), anchor=False)
@@ -60,7 +61,7 @@ def _switch(answered: Answered) -> None:
 
 def _title(ids: Sequence[str], options: list[tuple[str, ...]], names: Mapping[str, str]) -> str:
     n = options.index(tuple(ids)) + 1
-    who = " + ".join(names.get(member, member) for member in ids)
+    who = " + ".join(f"{member} {shorten(names.get(member, ''), 24, placeholder='…')}".strip() for member in ids)
     return say_plain("answer.first" if n == 1 else "answer.other", n=n, who=who)
 
 
@@ -70,14 +71,27 @@ def _figures(answered: Answered, assessment: Assessment) -> None:
     matrix, margin, others = st.tabs([say("answer.tab.matrix"), say("answer.tab.margin"), say("answer.tab.others")])
     with matrix:
         st.caption(say("answer.legend"))
-        _figure(charts.coverage_matrix(case, assessment, names, lang, palette), "matrix")
+        _wide(charts.coverage_matrix(case, assessment, names, lang, palette), "matrix")
     with margin:
         st.caption(say("answer.margin.help"))
-        _figure(charts.coverage_bars(case, assessment, names, lang, palette), "margin")
+        _wide(charts.coverage_bars(case, assessment, names, lang, palette), "margin")
     with others:
-        alternatives = answered.solution.answer.alternatives
+        alternatives = answered.answer.alternatives
+        show.metrics(_sizes(answered))
         st.caption(say("answer.frequency.help"))
         _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
+
+
+def _sizes(answered: Answered) -> tuple[tuple[str, object], ...]:
+    found = answered.answer.alternatives
+    many = found.total if found.total is not None else say("answer.at_least", n=len(found.coalitions))
+    return (say("answer.size"), len(answered.members)), (say("answer.equally_small"), many)
+
+
+def _wide(figure: go.Figure | None, key: str) -> None:
+    """A figure of many columns: the frame's style lets it scroll sideways where there is little room."""
+    with st.container(key=f"wide-{key}"):
+        _figure(figure, key)
 
 
 def _figure(figure: go.Figure | None, key: str) -> None:

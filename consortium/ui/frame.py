@@ -1,5 +1,7 @@
 """What stands around every page: the pages in the order of the work, where the work stands, the language."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -8,10 +10,22 @@ from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.show import PAGES
 
+ICON = str(Path(__file__).with_name("icon.svg"))
+"""A file of ours: the icon of a page would be fetched from a font server."""
+
+_STYLE = """<style>
+[class*="st-key-wide-"] { overflow-x: auto; }
+[class*="st-key-wide-"] > * { min-width: 44rem; }
+</style>"""
+"""Figures of many columns keep their width on a phone and scroll sideways."""
+_DARK = "<style>[kind='primary'], [kind='primary'] * { color: #0B1A18 !important; }</style>"
+"""On dark ground the primary colour is light, so what is written on it is dark."""
+
 
 def navigation() -> Page:
     """The page to run; beside it, in the side bar, the way to the others."""
     lang.current()
+    st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
     pages = [
         st.Page(path, title=say_plain(f"nav.{key}"), icon=icon, url_path=key, default=key == "start")
         for key, (path, icon) in PAGES.items()

@@ -11,7 +11,7 @@ from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n
 
 IN_A_ROW = 4
-MOST_REASONS = 6
+MOST_REASONS = 5
 
 
 def cards(assessment: Assessment, register: Register, reasons: Mapping[str, Sequence[str]]) -> None:

@@ -51,7 +51,9 @@ def _frame(rows: Sequence[Row]) -> pd.DataFrame:
     frame = pd.DataFrame({name: [row.get(name) for row in cleaned] for name in ORDER})
     frame["points"] = pd.array([_float(row.get("points")) for row in cleaned], dtype="Float64")
     frame["mandatory"] = pd.array([bool(row.get("mandatory", True)) for row in cleaned], dtype="bool")
-    for name in (*TEXTS, "category", "rule"):
+    for name in TEXTS:
+        frame[name] = pd.Series([row.get(name, "") for row in cleaned], dtype="object")
+    for name in ("category", "rule"):
         frame[name] = pd.Series([row.get(name) for row in cleaned], dtype="object")
     return frame
 
@@ -80,8 +82,8 @@ def _clean(name: str, value: object) -> object:
 def _columns() -> dict[str, ColumnConfig]:
     config = st.column_config
     columns: dict[str, ColumnConfig] = {name: config.TextColumn(_label(name), width=WIDTHS.get(name)) for name in TEXTS}
-    columns["id"] = config.TextColumn(_label("id"), width=70, pinned=True, required=True)
-    columns["lot"] = config.TextColumn(_label("lot"), width=60, help=say_plain("row.help.lot"))
+    columns["id"] = config.TextColumn(_label("id"), width=100, pinned=True, required=True)
+    columns["lot"] = config.TextColumn(_label("lot"), width=80, help=say_plain("row.help.lot"))
     columns["threshold"] = config.TextColumn(_label("threshold"), width=130, help=say_plain("row.help.threshold"))
     columns["category"] = config.SelectboxColumn(
         _label("category"), width=120, options=[str(c) for c in Category], format_func=_category

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from consortium.domain.result import Options
-from consortium.domain.verify import Assessment
+from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError
 from consortium.service import RegisterFile, Solution, SolveJob, TenderFile
 
@@ -17,16 +16,16 @@ _KEY = "state"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A solution, and the coalition that the user looks at, judged; ``brings``: what only each member brings."""
+    """A solution, and its answer for the coalition looked at; ``brings``: the rows that only each member meets."""
 
     solution: Solution
-    assessment: Assessment | None = None
+    answer: Answer
     brings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def members(self) -> tuple[str, ...]:
         """The members looked at."""
-        return self.assessment.members if self.assessment else ()
+        return self.answer.members
 
 
 @dataclass(frozen=True, slots=True)
