@@ -3,7 +3,10 @@
 Run from the project's root: ``python sample_data/make.py``. The same tables give the same cells.
 """
 
+import io
+import re
 import sys
+import zipfile
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -35,7 +38,19 @@ DATES = frozenset("deadline valid_from valid_until ended".split())
 def main(target: Path = HERE) -> None:
     """Write every workbook into ``target``."""
     for file, lang, folder, write in BOOKS:
-        (target / file).write_bytes(write(lang, tables(HERE / "source" / folder), NOTICE[lang]))
+        (target / file).write_bytes(settled(write(lang, tables(HERE / "source" / folder), NOTICE[lang])))
+
+
+def settled(workbook: bytes) -> bytes:
+    """The workbook without the time of writing, so that an unchanged table leaves an unchanged file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"20\d\d-\d\d-\d\dT[\d:]+Z", b"2026-11-01T00:00:00Z", part)
+            new.writestr(zipfile.ZipInfo(name, (2026, 11, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
 
 
 def tables(folder: Path) -> Rows:

@@ -27,6 +27,8 @@ class Stamp:
     register_sha256: str
     version: str
     made_on: date
+    edited: bool = False
+    """Whether the tender was changed on screen after it was read, so that the file alone no longer gives the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ def section(dossier: Dossier, lang: str) -> Section:
 
 def _inputs(dossier: Dossier, lang: str) -> tuple[tuple[str, Cell], ...]:
     stamp = dossier.stamp
+    edited = text(lang, f"template.choice.{'yes' if stamp.edited else 'no'}")
     return (
         (text(lang, "proposal.stamp.made_on"), stamp.made_on),
         (text(lang, "proposal.stamp.version"), stamp.version),
         (text(lang, "proposal.stamp.tender"), stamp.tender_file),
         ("SHA-256", stamp.tender_sha256),
+        (text(lang, "proposal.stamp.edited"), edited),
         (text(lang, "proposal.stamp.register"), stamp.register_file),
         ("SHA-256", stamp.register_sha256),
     )
