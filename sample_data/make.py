@@ -29,10 +29,10 @@ BOOKS = (
 )
 """File, language, folder of ``source/``, writer."""
 
-NUMBERS = frozenset(
-    "estimated_value duration_months minimum_share threshold points cost value amount own_share years dedication".split()
+DATES = frozenset({"deadline", "valid_from", "valid_until", "ended"})
+NUMBERS = frozenset({"estimated_value", "duration_months", "minimum_share", "threshold", "points"}) | frozenset(
+    {"cost", "value", "amount", "own_share", "years", "dedication"}
 )
-DATES = frozenset("deadline valid_from valid_until ended".split())
 
 
 def main(target: Path = HERE) -> None:

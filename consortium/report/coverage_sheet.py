@@ -41,7 +41,8 @@ def write_coverage(sheet: Worksheet, matrix: Matrix, lang: str) -> ChartData | N
     _headings(sheet, matrix, plan, lang)
     for n, row in enumerate(matrix.rows):
         _requirement(sheet, FIRST + n, row, plan, lang)
-    last = _groups(sheet, matrix, plan, FIRST + len(matrix.rows), lang)
+    _sign_list(sheet, matrix, plan)
+    last = max(FIRST, _groups(sheet, matrix, plan, FIRST + len(matrix.rows), lang))
     _top(sheet, matrix, plan, last, lang)
     _signs(sheet, plan, last)
     cells.fit_rows(sheet, FIRST, last)
@@ -61,7 +62,7 @@ def _headings(sheet: Worksheet, matrix: Matrix, plan: Plan, lang: str) -> None:
         letter = get_column_letter(n)
         cells.header(sheet.cell(HEADER, n), member_heading(member, name))
         sheet.column_dimensions[letter].width = wide
-        mark = put(sheet.cell(LEADS, n), Formula(f'=IF({letter}${HEADER}=${LEAD[0]}${LEAD[1:]},"★","")'))
+        mark = put(sheet.cell(LEADS, n), Formula(f'=IF(EXACT({letter}${HEADER},${LEAD[0]}${LEAD[1:]}),"★","")'))
         mark.alignment, mark.font = cells.CENTRED, cells.BOLD
     tallest = max(cells.lines(member_heading(*m), wide) for m in matrix.members)
     sheet.row_dimensions[HEADER].height = max(32.0, cells.LINE_HEIGHT * tallest + 4)
@@ -98,7 +99,7 @@ def _requirement(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan, lang: str
     for key, value in told.items():
         _cell(sheet, r, plan.column(key), value)
     for n, member in enumerate(row.cells, start=len(BEFORE) + 1):
-        _value(sheet, r, n, member, need)
+        _value(sheet, r, n, member)
     _judgement(sheet, r, row, plan)
 
 
@@ -116,17 +117,23 @@ def _cell(sheet: Worksheet, r: int, column: int, value: cells.Content, number_fo
     cell.border = cells.BOX
 
 
-def _value(sheet: Worksheet, r: int, column: int, value: object, need: Need) -> None:
+def _value(sheet: Worksheet, r: int, column: int, value: object) -> None:
     if isinstance(value, Verdict):
         _cell(sheet, r, column, value.sign.value)
     elif isinstance(value, Number):
         _cell(sheet, r, column, value.number)
     cell = sheet.cell(r, column)
     cell.alignment = cells.TOP_RIGHT if isinstance(value, Number) else cells.CENTRED
-    if need.threshold is None and need.determined:
-        hint = DataValidation(type="list", formula1='"✓,✗,—,?"', allow_blank=True, errorStyle="information")
-        sheet.add_data_validation(hint)
-        hint.add(cell.coordinate)
+
+
+def _sign_list(sheet: Worksheet, matrix: Matrix, plan: Plan) -> None:
+    """A drop-down of the signs for the rows that ask yes or no; a number may be typed as well."""
+    signs = DataValidation(type="list", formula1='"✓,✗,—,?"', allow_blank=True, errorStyle="information")
+    for n, row in enumerate(matrix.rows, start=FIRST):
+        if row.need.determined and row.need.threshold is None:
+            signs.add(plan.values(n).replace("$", ""))
+    if signs.sqref.ranges:
+        sheet.add_data_validation(signs)
 
 
 def _judgement(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan) -> None:
@@ -229,7 +236,7 @@ def _top(sheet: Worksheet, matrix: Matrix, plan: Plan, last: int, lang: str) -> 
     for at in (LEAD, OVERALL, POINTS):
         sheet[at].font, sheet[at].fill, sheet[at].alignment = cells.BOLD, cells.QUIET_FILL, cells.ONE_LINE
     sheet.merge_cells("D4:H4")
-    choice = DataValidation(type="list", formula1=f"={plan.values(HEADER, True)}", allow_blank=True)
+    choice = DataValidation(type="list", formula1=plan.values(HEADER, True), allow_blank=True)
     sheet.add_data_validation(choice)
     choice.add(LEAD)
 

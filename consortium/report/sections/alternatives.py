@@ -39,9 +39,10 @@ def _coalitions(dossier: Dossier, lang: str) -> Table:
         Column(text(lang, "proposal.cost"), 9),
         Column(text(lang, "proposal.proposed"), 12),
     )
+    found = dossier.register.names()
     rows: list[tuple[Cell, ...]] = []
     for n, coalition in enumerate(dossier.answer.alternatives.coalitions, start=1):
-        names = "; ".join(dossier.entity(m).name or m for m in coalition.members)
+        names = "; ".join(found[m] for m in coalition.members)
         ids = ", ".join(coalition.members)
         proposed = Verdict(Sign.LEAD) if coalition.members == dossier.answer.members else None
         rows.append((Number(Decimal(n)), ids, names, Number(coalition.points), Number(coalition.cost), proposed))
@@ -57,8 +58,9 @@ def _occurrences(dossier: Dossier, counts: Mapping[str, int], total: int, lang: 
         Column("%", 9),
     )
     ranked = sorted(((n, e) for e, n in counts.items() if n), key=lambda pair: (-pair[0], pair[1]))
+    names = dossier.register.names()
     rows = tuple(
-        (Number(Decimal(i)), e, dossier.entity(e).name, Number(Decimal(n)), Percentage(Decimal(n) / Decimal(total)))
+        (Number(Decimal(i)), e, names[e], Number(Decimal(n)), Percentage(Decimal(n) / Decimal(total)))
         for i, (n, e) in enumerate(ranked, start=1)
     )
     return Table(columns, rows, text(lang, "proposal.occurrences"))

@@ -125,7 +125,7 @@ def test_colours_follow_the_signs() -> None:
 
 def test_the_lead_can_be_chosen() -> None:
     lists = {str(v.sqref): v.formula1 for v in made(showcase())["Cobertura"].data_validations.dataValidation}
-    assert lists["D4"] == "=$H$7:$J$7"
+    assert lists["D4"] == "$H$7:$J$7"
 
 
 def test_an_alternative_that_is_looked_at_is_marked() -> None:
@@ -138,3 +138,12 @@ def test_an_alternative_that_is_looked_at_is_marked() -> None:
 
 def test_a_unit_cannot_break_a_number_format() -> None:
     assert number_format(Number(Decimal(3), 'a"b\\c;[Red]')) == '#,##0" abc;[Red]"'
+
+
+def test_a_tender_that_asks_nothing_of_the_lots_chosen() -> None:
+    dossier = showcase(("E1",))
+    case = replace(dossier.case, needs=(), holdings=(), groups=())
+    answer = replace(dossier.answer, assessment=assess(case, ("E1",)))
+    sheet = made(replace(dossier, case=case, answer=answer))["Cobertura"]
+    assert sheet["A8"].value is None
+    assert sheet["H7"].value == "E1 · =1+1"
