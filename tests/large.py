@@ -60,15 +60,26 @@ def _sum_row(caps: list[Cap], name: str) -> Row:
 
 
 def edge_sums(entities: int, sums: int, seed: int = 1, cents: int = 0) -> Case:
-    """Sums whose thresholds are what one hidden coalition reaches to the cent, plus ``cents``."""
+    """Sums whose thresholds are what one hidden coalition of four reaches to the cent, plus ``cents``.
+
+    Most values of a sum lie within a thousandth of each other, so that sets of one size differ by little.
+    """
     rng = random.Random(seed)
     ids = [f"E{n:05}" for n in range(entities)]
     hidden = rng.sample(ids, min(4, entities))
     caps, rows = [], []
     for n in range(sums):
-        values = {e: rng.randrange(10 ** rng.randint(1, 11)) for e in ids}
+        middle = 10 ** rng.randint(3, 11)
+        values = {e: _near(rng, middle) for e in ids} | {e: middle + rng.randrange(middle // 1000 + 2) for e in hidden}
         caps += [Cap(e, f"Importe {n}", f"{v // 100}.{v % 100:02}") for e, v in values.items()]
         total = sum(values[e] for e in hidden) + cents
         threshold = f"{total // 100}.{total % 100:02}"
         rows.append(Row(f"S{n}", capability=f"Importe {n}", rule="sum", threshold=threshold, unit="EUR"))
     return Case(TenderSpec(tuple(rows)), RegisterSpec(tuple(map(EntityRow, ids)), tuple(caps)))
+
+
+def _near(rng: random.Random, middle: int) -> int:
+    """A number of cents near ``middle``, or now and then anything below it."""
+    if rng.random() < 0.2:
+        return rng.randrange(middle)
+    return middle + rng.randint(-middle // 1000 - 1, middle // 1000 + 1)

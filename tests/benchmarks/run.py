@@ -23,10 +23,10 @@ REPEATS = 3
 LIMIT = 120.0
 HEADER = """# Benchmarks
 
-`python -m tests.benchmarks.run docs/benchmarks.md` solves generated registers (tests/large.py: sectors, sizes, lognormal
-turnovers, four sums, three conditions on every member, the rest certificates, `rare` or `common`) by turns with our
-optimiser and with the textbook model on plain PuLP and CBC (tests/benchmarks/peer.py: a binary per entity, a row per
-requirement, gap 0), in one process. Medians of {runs} runs each on {seeds} registers; seconds.
+`python -m tests.benchmarks.run docs/benchmarks.md` solves generated registers (tests/large.py: sectors, sizes,
+lognormal turnovers, four sums, three conditions on every member, the rest certificates, `rare` or `common`) by turns
+with our optimiser and with the textbook model on plain PuLP and CBC (tests/benchmarks/peer.py: a binary per entity, a
+row per requirement, gap 0), in one process. Medians of {runs} runs each on {seeds} registers; seconds.
 
 *Size proven* is the time until the smallest size is found and proven; *whole answer* adds ties, alternatives, gaps and
 necessity. *Ratio* is the median over pairs of runs of size proven to the peer's time: below 1 we are faster. The peer
