@@ -22,6 +22,9 @@ from consortium.words import text
 LAST_ROW = 2000
 """How far down the drop-downs reach."""
 
+HELP_WIDTH = 82
+"""Characters across an upright A4 page: a single column is never scaled to fit."""
+
 Value = str | Decimal | int | date | None
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 """Sheet key -> rows, each a mapping from column key to value; the facts are one row."""
@@ -123,7 +126,7 @@ def _help(sheet: Worksheet, lang: str, kind: str, tables: tuple[Table, ...], not
     for table in tables:
         paragraphs.append((text(lang, "template.help.sheet", sheet=text(lang, f"template.sheet.{table.key}")), True))
         paragraphs += [(_explained(lang, table, column), False) for column in table.columns]
-    sheet.column_dimensions["A"].width = 120
+    sheet.column_dimensions["A"].width = HELP_WIDTH
     for r, (line, strong) in enumerate(paragraphs, start=1):
         cell = cells.put(sheet.cell(r, 1), line)
         cell.alignment = cells.TOP_LEFT
