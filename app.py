@@ -12,6 +12,7 @@ def main() -> None:
     page = frame.navigation()
     with edge():
         page.run()
+    frame.side()
 
 
 main()

@@ -22,31 +22,33 @@ def main() -> None:
     elif now.answered is not None:
         _answer(now.answered)
     elif now.trouble_at("solve") is None:
-        st.info(say("coalition.not_asked"), icon=":material/lightbulb:")
+        st.info(say("screens.coalition.not_asked"), icon=":material/lightbulb:")
 
 
 def _missing(now: state.State) -> None:
     """What is needed first."""
-    steps = [("tender", "coalition.load_tender")] if now.tender is None else []
-    steps += [("partners", "coalition.load_register")] if now.register is None else []
-    show.empty("coalition.empty", *steps, ("start", "tender.empty.sample"))
+    steps = [("tender", "screens.coalition.load_tender")] if now.tender is None else []
+    steps += [("partners", "screens.coalition.load_register")] if now.register is None else []
+    show.empty("coalition", *steps, ("start", "screens.empty.start"))
 
 
 def _ask(now: state.State) -> None:
     """The conditions and the button; the button is the page's primary one until the answer is up to date."""
     assert now.tender is not None
     assert now.register is not None
-    with st.expander(say("ask.title"), expanded=now.answered is None and now.job is None, icon=":material/rule:"):
+    with st.expander(
+        say("screens.ask.title"), expanded=now.answered is None and now.job is None, icon=":material/rule:"
+    ):
         options = ask.options(now.tender.tender, now.register.register, now.options)
     if options != now.options:
         now = state.put(options=options)
     both = ask.clash(options)
     if both:
-        st.warning(say("ask.clash", who=list(both)), icon=":material/warning:")
+        st.warning(say("screens.ask.clash", who=list(both)), icon=":material/warning:")
     blocked = _faults(now)
     fresh = now.answered is not None and not now.stale
     off = bool(both) or blocked or now.job is not None
-    label = say("ask.again" if fresh else "ask.go")
+    label = say("screens.ask.again" if fresh else "screens.ask.go")
     look = "secondary" if fresh else "primary"
     if st.button(label, type="primary" if look == "primary" else "secondary", icon=":material/search:", disabled=off):
         act.start()
@@ -60,15 +62,15 @@ def _faults(now: state.State) -> bool:
     found = {"tender": show.faults(now.tender.findings), "partners": show.faults(now.register.findings)}
     for page, n in found.items():
         if n:
-            st.error(say(f"coalition.faults.{page}", n=n), icon=":material/error:")
-            show.link(page, f"coalition.see.{page}")
+            st.error(say(f"screens.faults.{page}", n=n), icon=":material/error:")
+            show.link(page, f"screens.see.{page}")
     return any(found.values())
 
 
 def _answer(answered: state.Answered) -> None:
     st.space("small")
     if state.now().stale:
-        st.warning(say("coalition.stale"), icon=":material/history:")
+        st.warning(say("screens.coalition.stale"), icon=":material/history:")
     answer = answered.answer
     with st.container(border=True):
         headline.show(answer, answered.solution.options)
@@ -79,7 +81,7 @@ def _answer(answered: state.Answered) -> None:
     panel(answered, answer.assessment)
     if not state.now().stale:
         st.space("small")
-        show.go("proposal", "coalition.next", primary=True)
+        show.go("proposal", "screens.coalition.next", primary=True)
 
 
 main()

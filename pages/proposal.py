@@ -4,10 +4,10 @@ import streamlit as st
 
 from consortium import service
 from consortium.report.marks import plain
-from consortium.service.solving import solve_key
 from consortium.ui import headline, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n
+from consortium.ui.memo import kept
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = ("summary", "members", "coverage", "requirements", "alternatives", "gaps", "necessity", "assumptions", "stamp")
@@ -18,9 +18,9 @@ def main() -> None:
     show.title("proposal")
     now = state.now()
     if now.answered is None:
-        show.empty("proposal.empty", ("coalition", "proposal.empty.go"))
+        show.empty("proposal", ("coalition", "screens.empty.find"))
     elif now.stale:
-        show.empty("proposal.stale", ("coalition", "proposal.stale.go"))
+        show.empty("stale", ("coalition", "screens.ask.again"))
     else:
         _preview(now.answered)
         _download(now.answered)
@@ -30,14 +30,14 @@ def _preview(answered: state.Answered) -> None:
     file, answer = answered.solution.tender, answered.answer
     tender = file.tender
     with st.container(border=True):
-        st.caption(say("proposal.draft"))
+        st.caption(say("screens.proposal.draft"))
         st.markdown(f"#### {escape(tender.title or file.name)}", anchors=False)
         show.facts(
             (
-                (say("facts.reference"), tender.reference),
-                (say("facts.buyer"), tender.buyer),
-                (say("facts.deadline"), show.day(tender.deadline)),
-                (say("proposal.lots"), ", ".join(answered.solution.case.lots)),
+                (say("screens.facts.reference"), tender.reference),
+                (say("screens.facts.buyer"), tender.buyer),
+                (say("screens.facts.deadline"), show.day(tender.deadline)),
+                (say("screens.proposal.lots"), ", ".join(answered.solution.case.lots)),
             )
         )
         st.markdown(f"**{headline.sentence(answer)}**")
@@ -55,29 +55,34 @@ def _members(answered: state.Answered) -> None:
     st.markdown("\n".join(lines))
     case = answered.solution.case
     of = len(case.demands()) + len(case.demanded_groups())
-    st.markdown(say("proposal.coverage", met=assessment.demands_met, of=of, points=plain(assessment.points)))
+    st.markdown(say("screens.proposal.coverage", met=assessment.demands_met, of=of, points=plain(assessment.points)))
     if answered.members != answered.solution.answer.members:
-        st.info(say("proposal.alternative"), icon=":material/swap_horiz:")
+        st.info(say("screens.proposal.alternative"), icon=":material/swap_horiz:")
 
 
 def _line(member: str, name: str, lead: bool) -> str:
-    told = f" · {say('member.lead')}" if lead else ""
+    told = f" · {say('screens.member.lead')}" if lead else ""
     return f"- **{escape(name)}** ({escape(member)}){told}"
 
 
 def _contents() -> None:
-    st.markdown(f"#### {say_n('proposal.contents', len(SHEETS))}", anchors=False)
+    st.markdown(f"#### {say_n('screens.proposal.contents', len(SHEETS))}", anchors=False)
     with st.container(horizontal=True, gap="small"):
         for sheet in SHEETS:
-            st.badge(say(f"proposal.sheet.{sheet}"), color="gray", icon=":material/table:")
+            st.badge(say(f"screens.proposal.sheet.{sheet}"), color="gray", icon=":material/table:")
 
 
 def _download(answered: state.Answered) -> None:
     st.space("small")
     name = service.proposal_name(answered.solution.tender.tender, current())
+    document = kept(
+        "proposal",
+        (answered.solution, answered.members, current()),
+        lambda: service.proposal(answered.solution, current(), answered.members),
+    )
     st.download_button(
-        say("proposal.download"),
-        _document(answered, current()),
+        say("screens.proposal.download"),
+        document,
         file_name=name,
         mime=XLSX,
         type="primary",
@@ -86,16 +91,6 @@ def _download(answered: state.Answered) -> None:
         key="download",
     )
     st.caption(name)
-
-
-def _identity(answered: state.Answered) -> tuple[str, tuple[str, ...]]:
-    solution = answered.solution
-    return solve_key(solution.tender, solution.register, solution.options), answered.members
-
-
-@st.cache_data(show_spinner=False, max_entries=8, hash_funcs={state.Answered: _identity})
-def _document(answered: state.Answered, lang: str) -> bytes:
-    return service.proposal(answered.solution, lang, answered.members)
 
 
 main()

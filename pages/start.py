@@ -17,8 +17,8 @@ def main() -> None:
     """Show the page."""
     title("start")
     with st.container(horizontal=True):
-        _sample_button(_own_sample(), "start.sample", "primary")
-        go("tender", "start.own")
+        _sample_button(_own_sample(), "screens.start.sample", "primary")
+        go("tender", "screens.start.own")
     st.space("small")
     _steps()
     st.space("small")
@@ -44,19 +44,19 @@ def _sample_button(sample: service.Sample, label: str, look: Literal["primary", 
 def _steps() -> None:
     for n, (column, step) in enumerate(zip(st.columns(len(STEPS)), STEPS, strict=True), start=1):
         with column, st.container(border=True, height="stretch"):
-            st.markdown(f"#### :primary[{PAGES[step][1]}] {n}. {say(f'nav.{step}')}", anchors=False)
-            st.markdown(say(f"start.step.{step}"))
+            st.markdown(f"#### :primary[{PAGES[step][1]}] {n}. {say(f'screens.nav.{step}')}", anchors=False)
+            st.markdown(say(f"screens.start.step.{step}"))
 
 
 def _templates() -> None:
-    st.markdown(f"#### {say('start.templates')}", anchors=False)
-    st.markdown(say("start.templates.help"))
+    st.markdown(f"#### {say('screens.start.templates')}", anchors=False)
+    st.markdown(say("screens.start.templates.help"))
     with st.container(horizontal=True):
         for kind in ("tender", "register"):
             st.download_button(
-                say(f"start.template.{kind}"),
+                say(f"screens.start.template.{kind}"),
                 _template(kind, current()),
-                file_name=say_plain(f"start.template.{kind}.file"),
+                file_name=say_plain(f"screens.start.template.{kind}.file"),
                 mime=XLSX,
                 icon=":material/download:",
                 on_click="ignore",
@@ -70,12 +70,12 @@ def _template(kind: str, lang: str) -> bytes:
 
 
 def _other_samples() -> None:
-    st.markdown(f"#### {say('start.others')}", anchors=False)
-    st.markdown(say("start.others.help"))
+    st.markdown(f"#### {say('screens.start.others')}", anchors=False)
+    st.markdown(say("screens.start.others.help"))
     first = _own_sample()
     for sample in service.samples():
         if sample.key != first.key:
-            _sample_button(sample, f"sample.{sample.key}", "tertiary")
+            _sample_button(sample, f"screens.sample.{sample.key}", "tertiary")
 
 
 main()

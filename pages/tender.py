@@ -17,7 +17,7 @@ def main() -> None:
     now = state.now()
     upload.uploader("tender", act.load_tender, now.tender is not None)
     if now.tender is None:
-        show.empty("tender.empty", ("start", "tender.empty.sample"))
+        show.empty("tender", ("start", "screens.empty.start"))
         return
     facts_panel(now.tender)
     top = st.container()
@@ -26,10 +26,10 @@ def main() -> None:
     with top:
         _summary(file)
     st.space("small")
-    st.subheader(say("findings.title"), anchor=False)
+    st.subheader(say("screens.findings.title"), anchor=False)
     findings.listing(file.findings, "findings-tender")
     st.space("small")
-    show.go("coalition" if now.register else "partners", "tender.next", primary=True)
+    show.go("coalition" if now.register else "partners", "screens.tender.next", primary=True)
 
 
 def _summary(file: service.TenderFile) -> None:
@@ -38,10 +38,10 @@ def _summary(file: service.TenderFile) -> None:
     open_rows = undecided.rows_of(file.tender)
     show.metrics(
         (
-            (say("tender.requirements"), len(requirements)),
-            (say("tender.mandatory"), sum(row.mandatory for row in requirements)),
-            (say("tender.undecided"), len(open_rows)),
-            (say("tender.errors"), show.faults(file.findings)),
+            (say("screens.tender.requirements"), len(requirements)),
+            (say("screens.tender.mandatory"), sum(row.mandatory for row in requirements)),
+            (say("screens.tender.undecided"), len(open_rows)),
+            (say("screens.tender.errors"), show.faults(file.findings)),
         )
     )
     undecided.show(open_rows)
@@ -49,8 +49,8 @@ def _summary(file: service.TenderFile) -> None:
 
 def _table(now: state.State) -> service.TenderFile:
     """The editable rows; returns the tender as they say it is."""
-    st.subheader(say("tender.table"), anchor=False)
-    st.caption(say("tender.table.help"))
+    st.subheader(say("screens.tender.table"), anchor=False)
+    st.caption(say("screens.tender.table.help"))
     key = f"rows-{now.version}"
     if key not in st.session_state and now.table is not now.tender:
         # Coming back from another page the editor starts anew, so it gets the tender as it stands.
@@ -73,7 +73,7 @@ def _edited(file: service.TenderFile, table: service.TenderFile, wanted: Sequenc
         edge.show(error)
         return file
     state.put(tender=changed)
-    st.toast(say_n("tender.taken", len(changed.tender.requirements)))
+    st.toast(say_n("screens.tender.taken", len(changed.tender.requirements)))
     return changed
 
 

@@ -44,14 +44,17 @@ def _switch(answered: Answered) -> None:
     found = answered.answer.alternatives
     options = [coalition.members for coalition in found.coalitions]
     if len(options) < 2:
-        st.subheader(say_n("answer.members", len(answered.members)), anchor=False)
+        st.subheader(say_n("screens.answer.members", len(answered.members)), anchor=False)
         return
     names = answered.solution.register.register.names()
+    titles = {ids: _title(n, ids, names) for n, ids in enumerate(options, start=1)}
     chosen = st.selectbox(
-        say_n("answer.others", len(options)) if found.complete else say_n("answer.others.some", len(options)),
+        say_n("screens.answer.others", len(options))
+        if found.complete
+        else say_n("screens.answer.others.some", len(options)),
         options,
         index=options.index(answered.members) if answered.members in options else 0,
-        format_func=lambda ids: _title(ids, options, names),
+        format_func=titles.__getitem__,
         key=f"shown-{id(answered.solution)}",
     )
     if chosen is not None and chosen != answered.members:
@@ -59,33 +62,34 @@ def _switch(answered: Answered) -> None:
         st.rerun()
 
 
-def _title(ids: Sequence[str], options: list[tuple[str, ...]], names: Mapping[str, str]) -> str:
-    n = options.index(tuple(ids)) + 1
+def _title(n: int, ids: Sequence[str], names: Mapping[str, str]) -> str:
     who = " + ".join(f"{member} {shorten(names.get(member, ''), 24, placeholder='…')}".strip() for member in ids)
-    return say_plain("answer.first" if n == 1 else "answer.other", n=n, who=who)
+    return say_plain("screens.answer.first" if n == 1 else "screens.answer.other", n=n, who=who)
 
 
 def _figures(answered: Answered, assessment: Assessment) -> None:
     case, names = answered.solution.case, answered.solution.register.register.names()
     lang, palette = current(), show.palette()
-    matrix, margin, others = st.tabs([say("answer.tab.matrix"), say("answer.tab.margin"), say("answer.tab.others")])
+    matrix, margin, others = st.tabs(
+        [say("screens.answer.tab.matrix"), say("screens.answer.tab.margin"), say("screens.answer.tab.others")]
+    )
     with matrix:
-        st.caption(say("answer.legend"))
+        st.caption(say("screens.answer.legend"))
         _wide(charts.coverage_matrix(case, assessment, names, lang, palette), "matrix")
     with margin:
-        st.caption(say("answer.margin.help"))
+        st.caption(say("screens.answer.margin.help"))
         _wide(charts.coverage_bars(case, assessment, names, lang, palette), "margin")
     with others:
         alternatives = answered.answer.alternatives
         show.metrics(_sizes(answered))
-        st.caption(say("answer.frequency.help"))
+        st.caption(say("screens.answer.frequency.help"))
         _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
 
 
 def _sizes(answered: Answered) -> tuple[tuple[str, object], ...]:
     found = answered.answer.alternatives
-    many = found.total if found.total is not None else say("answer.at_least", n=len(found.coalitions))
-    return (say("answer.size"), len(answered.members)), (say("answer.equally_small"), many)
+    many = found.total if found.total is not None else say("screens.answer.at_least", n=len(found.coalitions))
+    return (say("screens.answer.size"), len(answered.members)), (say("screens.answer.equally_small"), many)
 
 
 def _wide(figure: go.Figure | None, key: str) -> None:
@@ -96,6 +100,6 @@ def _wide(figure: go.Figure | None, key: str) -> None:
 
 def _figure(figure: go.Figure | None, key: str) -> None:
     if figure is None:
-        st.caption(say(f"answer.no_figure.{key}"))
+        st.caption(say(f"screens.answer.no_figure.{key}"))
     else:
         st.plotly_chart(figure, config=CONFIG, key=f"figure-{key}")

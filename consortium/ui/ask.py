@@ -23,17 +23,20 @@ def options(tender: Tender, register: Register, now: Options) -> Options:
         exclude = _entities("exclude", names, now.exclude)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         most = st.number_input(
-            say("ask.max_members"),
+            say("screens.ask.max_members"),
             min_value=1,
             max_value=max(1, len(names)),
             value=now.max_members,
             step=1,
-            placeholder=say_plain("ask.no_limit"),
+            placeholder=say_plain("screens.ask.no_limit"),
             key="ask-max",
             width=240,
         )
         verified = st.toggle(
-            say("ask.verified_only"), value=now.verified_only, help=say("ask.verified_only.help"), key="ask-verified"
+            say("screens.ask.verified_only"),
+            value=now.verified_only,
+            help=say("screens.ask.verified_only.help"),
+            key="ask-verified",
         )
     limit, solver = _settings(now)
     return Options(lots, include, exclude, most, verified, now.alternatives, limit, solver)
@@ -45,13 +48,16 @@ def clash(options: Options) -> tuple[str, ...]:
 
 
 def _lots(tender: Tender, now: Options) -> tuple[str, ...]:
-    titles = {lot.id: lot.title for lot in tender.lots}
+    titles = {
+        lot.id: say_plain("screens.ask.lot", lot=lot.id, title=lot.title) if lot.title else lot.id
+        for lot in tender.lots
+    }
     chosen = st.multiselect(
-        say("ask.lots"),
+        say("screens.ask.lots"),
         list(titles),
         default=[lot for lot in now.lots if lot in titles],
-        format_func=lambda lot: say_plain("ask.lot", lot=lot, title=titles[lot]) if titles[lot] else lot,
-        placeholder=say_plain("ask.lots.all"),
+        format_func=titles.__getitem__,
+        placeholder=say_plain("screens.ask.lots.all"),
         key="ask-lots",
     )
     return tuple(chosen)
@@ -59,11 +65,11 @@ def _lots(tender: Tender, now: Options) -> tuple[str, ...]:
 
 def _entities(which: str, names: dict[str, str], chosen: Sequence[str]) -> tuple[str, ...]:
     picked = st.multiselect(
-        say(f"ask.{which}"),
+        say(f"screens.ask.{which}"),
         list(names),
         default=[entity for entity in chosen if entity in names],
         format_func=lambda entity: f"{entity} · {names[entity]}" if names[entity] != entity else entity,
-        placeholder=say_plain(f"ask.{which}.none"),
+        placeholder=say_plain(f"screens.ask.{which}.none"),
         key=f"ask-{which}",
         select_all=False,
     )
@@ -71,20 +77,20 @@ def _entities(which: str, names: dict[str, str], chosen: Sequence[str]) -> tuple
 
 
 def _settings(now: Options) -> tuple[float | None, str]:
-    with st.expander(say("ask.settings"), icon=":material/tune:"), st.container(horizontal=True, gap="medium"):
+    with st.expander(say("screens.ask.settings"), icon=":material/tune:"), st.container(horizontal=True, gap="medium"):
         limit = st.number_input(
-            say("ask.time_limit"),
+            say("screens.ask.time_limit"),
             min_value=1.0,
             max_value=3600.0,
             value=now.time_limit,
             step=10.0,
             format="%g",
-            placeholder=say_plain("ask.no_limit"),
+            placeholder=say_plain("screens.ask.no_limit"),
             key="ask-limit",
             width=240,
         )
         solver = st.selectbox(
-            say("ask.solver"),
+            say("screens.ask.solver"),
             SOLVERS,
             index=SOLVERS.index(now.solver),
             format_func=str.upper,

@@ -18,7 +18,7 @@ def sentence(error: ConsortiumError) -> str:
     """An error of ours in the reader's language, for a markdown element."""
     key = f"errors.{error.code}"
     if not words.known(current(), key):
-        return say("edge.unexpected")
+        return say("screens.edge.unexpected")
     fields = {name: escape(words.shown(current(), value)) for name, value in error.fields.items()}
     return words.text(current(), key, **fields)
 
@@ -38,4 +38,4 @@ def edge() -> Iterator[None]:
         show(error)
     except Exception:
         logger.exception("a page failed")
-        st.error(say("edge.unexpected"), icon=":material/error:")
+        st.error(say("screens.edge.unexpected"), icon=":material/error:")

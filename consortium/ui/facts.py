@@ -25,7 +25,7 @@ def panel(file: service.TenderFile) -> None:
         show.facts(_pairs(tender))
         for lot in tender.lots:
             st.text(_lot(lot, tender.currency))
-        with st.popover(say("facts.correct"), icon=":material/edit:"):
+        with st.popover(say("screens.facts.correct"), icon=":material/edit:"):
             _form(file)
     edge.show(state.now().trouble_at("facts"))
 
@@ -33,29 +33,34 @@ def panel(file: service.TenderFile) -> None:
 def _pairs(tender: Tender) -> tuple[tuple[str, str], ...]:
     currency = tender.currency
     return (
-        (say("facts.reference"), tender.reference),
-        (say("facts.buyer"), tender.buyer),
-        (say("facts.cpv"), ", ".join(tender.cpv)),
-        (say("facts.estimated_value"), show.money(tender.estimated_value, currency)),
-        (say("facts.duration_months"), show.number(tender.duration_months)),
-        (say("facts.deadline"), show.day(tender.deadline)),
-        (say("facts.minimum_share"), f"{show.number(tender.minimum_share * 100)} %" if tender.minimum_share else ""),
+        (say("screens.facts.reference"), tender.reference),
+        (say("screens.facts.buyer"), tender.buyer),
+        (say("screens.facts.cpv"), ", ".join(tender.cpv)),
+        (say("screens.facts.estimated_value"), show.money(tender.estimated_value, currency)),
+        (say("screens.facts.duration_months"), show.number(tender.duration_months)),
+        (say("screens.facts.deadline"), show.day(tender.deadline)),
+        (
+            say("screens.facts.minimum_share"),
+            f"{show.number(tender.minimum_share * 100)} %" if tender.minimum_share else "",
+        ),
     )
 
 
 def _lot(lot: Lot, currency: str) -> str:
-    words = say_plain("lot", lot=lot.id)
+    words = say_plain("screens.lot", lot=lot.id)
     return " · ".join(part for part in (words, lot.title, show.money(lot.estimated_value, currency)) if part)
 
 
 def _form(file: service.TenderFile) -> None:
     now = service.facts_of(file.tender)
     with st.form("facts", border=False):
-        facts: dict[str, object] = {name: st.text_input(say(f"facts.{name}"), _text(now, name)) for name in TEXTS}
+        facts: dict[str, object] = {
+            name: st.text_input(say(f"screens.facts.{name}"), _text(now, name)) for name in TEXTS
+        }
         for name in NUMBERS:
             facts[name] = st.text_input(_label(name), _text(now, name))
-        facts["deadline"] = st.date_input(say("facts.deadline"), _date(now), format="DD/MM/YYYY")
-        if st.form_submit_button(say("facts.take"), icon=":material/check:"):
+        facts["deadline"] = st.date_input(say("screens.facts.deadline"), _date(now), format="DD/MM/YYYY")
+        if st.form_submit_button(say("screens.facts.take"), icon=":material/check:"):
             _take(file, facts)
 
 
@@ -78,7 +83,7 @@ def _text(facts: Mapping[str, object], name: str) -> str:
 
 
 def _label(name: str) -> str:
-    return say("facts.minimum_share.percent" if name == "minimum_share" else f"facts.{name}")
+    return say("screens.facts.minimum_share.percent" if name == "minimum_share" else f"screens.facts.{name}")
 
 
 def _date(facts: Mapping[str, object]) -> date | None:

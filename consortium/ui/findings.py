@@ -23,7 +23,9 @@ def sentence(code: str, fields: Mapping[str, object]) -> str:
     """A finding's sentence, plain: for an element that reads no markdown."""
     key = f"findings.{code}"
     return (
-        words.text(current(), key, **fields) if words.known(current(), key) else say_plain("findings.other", code=code)
+        words.text(current(), key, **fields)
+        if words.known(current(), key)
+        else say_plain("screens.findings.other", code=code)
     )
 
 
@@ -31,21 +33,22 @@ def line(level: Level, place: Place, message: str) -> None:
     """One finding: its level, its cell, its sentence."""
     colour, icon = LOOKS[level]
     where = f"**{escape(place)}** · " if str(place) else ""
-    st.markdown(f":{colour}-badge[{icon} {say(f'level.{level}')}] {where}{escape(message)}")
+    st.markdown(f":{colour}-badge[{icon} {say(f'screens.level.{level}')}] {where}{escape(message)}")
 
 
 def listing(findings: Sequence[Finding], key: str) -> None:
     """All findings, gravest first, with a filter by level."""
     if not findings:
-        st.caption(say("findings.none"))
+        st.caption(say("screens.findings.none"))
         return
     counts = Counter(finding.level for finding in findings)
     present = [level for level in Level if counts[level]]
+    labels = {level: f"{say(f'screens.levels.{level}')} · {counts[level]}" for level in present}
     chosen = st.pills(
-        say("findings.filter"),
+        say("screens.findings.filter"),
         present,
         selection_mode="multi",
-        format_func=lambda level: f"{say(f'levels.{level}')} · {counts[level]}",
+        format_func=labels.__getitem__,
         key=key,
         label_visibility="collapsed",
     )
@@ -53,14 +56,14 @@ def listing(findings: Sequence[Finding], key: str) -> None:
     for finding in wanted[:MOST_LINES]:
         line(finding.level, finding.place, sentence(finding.code, finding.fields))
     if len(wanted) > MOST_LINES:
-        with st.expander(say_n("findings.all", len(wanted))):
+        with st.expander(say_n("screens.findings.all", len(wanted))):
             _table(wanted)
 
 
 def _table(findings: Sequence[Finding]) -> None:
-    level, place, message = (say_plain(f"findings.column.{name}") for name in ("level", "place", "message"))
+    level, place, message = (say_plain(f"screens.findings.column.{name}") for name in ("level", "place", "message"))
     rows = [
-        {level: say_plain(f"level.{f.level}"), place: str(f.place), message: sentence(f.code, f.fields)}
+        {level: say_plain(f"screens.level.{f.level}"), place: str(f.place), message: sentence(f.code, f.fields)}
         for f in findings
     ]
     wide = st.column_config.TextColumn(width="large")

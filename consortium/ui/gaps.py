@@ -19,9 +19,9 @@ IN_MEMBERS = ("count",)
 def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str]) -> None:
     """A card for each gap."""
     if not gaps:
-        st.markdown(say("gaps.none"))
+        st.markdown(say("screens.gaps.none"))
         return
-    st.markdown(f"#### {say_n('gaps.title', len(gaps))}", anchors=False)
+    st.markdown(f"#### {say_n('screens.gaps.title', len(gaps))}", anchors=False)
     needs = {(need.requirement.id, need.lot): need for need in case.needs}
     for gap in gaps:
         with st.container(border=True):
@@ -29,18 +29,18 @@ def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str]) -> None:
 
 
 def _card(gap: Gap, need: Need | None, names: Mapping[str, str]) -> None:
-    lot = f" · {say('lot', lot=gap.lot)}" if gap.lot is not None else ""
+    lot = f" · {say('screens.lot', lot=gap.lot)}" if gap.lot is not None else ""
     st.markdown(f"**{escape(gap.requirement)}**{lot} · :red[:material/block:] {_part(gap)}")
-    st.text(need.requirement.text if need else say_plain("gaps.group"))
+    st.text(need.requirement.text if need else say_plain("screens.gaps.group"))
     if gap.required is not None and gap.shortfall is not None:
-        st.markdown(say("gaps.amounts", **_amounts(gap, need)))
+        st.markdown(say("screens.gaps.amounts", **_amounts(gap, need)))
     if gap.nearest:
-        st.markdown(say("gaps.nearest", who=[names.get(e, e) for e in gap.nearest]))
+        st.markdown(say("screens.gaps.nearest", who=[names.get(e, e) for e in gap.nearest]))
 
 
 def _part(gap: Gap) -> str:
     known = words.known(current(), f"screens.gap.{gap.part}")
-    return say(f"gap.{gap.part}") if known else say("gap.other")
+    return say(f"screens.gap.{gap.part}") if known else say("screens.gap.other")
 
 
 def _amounts(gap: Gap, need: Need | None) -> dict[str, str]:

@@ -26,14 +26,14 @@ def sentence(answer: Answer) -> str:
     """The outcome, claiming no more than is proven; a conditional one says how much is undecided."""
     said = _outcome(answer)
     if answer.conditional:
-        said += " " + say_n("headline.conditional", len(answer.undetermined))
+        said += " " + say_n("screens.headline.conditional", len(answer.undetermined))
     return said
 
 
 def _outcome(answer: Answer) -> str:
     if answer.size is None:
-        return say(f"headline.{answer.status}")
-    return say_n(f"headline.{answer.status}", answer.size, bound=answer.lower_bound or 1)
+        return say(f"screens.headline.{answer.status}")
+    return say_n(f"screens.headline.{answer.status}", answer.size, bound=answer.lower_bound or 1)
 
 
 def show(answer: Answer, options: Options) -> None:
@@ -42,18 +42,18 @@ def show(answer: Answer, options: Options) -> None:
     st.markdown(f"### :{colour}[{icon}] {sentence(answer)}", anchors=False)
     st.caption(_proof(answer, options))
     if answer.conditional:
-        st.warning(say("headline.undecided", rows=list(answer.undetermined)), icon=":material/help:")
-        link("tender", "headline.settle")
+        st.warning(say("screens.headline.undecided", rows=list(answer.undetermined)), icon=":material/help:")
+        link("tender", "screens.headline.settle")
 
 
 def _proof(answer: Answer, options: Options) -> str:
     proven = answer.proof is not None and answer.status in (Status.OPTIMAL, Status.INFEASIBLE)
-    parts = [say(f"proof.{answer.proof}") if proven else say("proof.none")]
+    parts = [say(f"screens.proof.{answer.proof}") if proven else say("screens.proof.none")]
     if answer.status is Status.OPTIMAL and answer.proof is Proof.SOLVER and answer.solver:
         parts.append(escape(answer.solver.upper()))
     if conditions(options):
-        parts.append(say("headline.conditions"))
-    parts.append(say("proof.seconds", n=round(Decimal(answer.seconds), 1)))
+        parts.append(say("screens.headline.conditions"))
+    parts.append(say("screens.proof.seconds", n=round(Decimal(answer.seconds), 1)))
     return " · ".join(parts)
 
 
@@ -69,12 +69,12 @@ def necessity(found: Necessity | None) -> None:
     if found is None:
         return
     if found.verdict is None:
-        st.markdown(f":material/person: {say('necessity.single')}")
+        st.markdown(f":material/person: {say('screens.necessity.single')}")
         return
     colour, icon = VERDICTS[found.verdict]
-    st.markdown(f":{colour}[{icon}] {say(f'necessity.{found.verdict}', who=_who(found))}")
+    st.markdown(f":{colour}[{icon}] {say(f'screens.necessity.{found.verdict}', who=_who(found))}")
     if not found.complete:
-        st.caption(say("necessity.incomplete"))
+        st.caption(say("screens.necessity.incomplete"))
 
 
 def _who(found: Necessity) -> str:

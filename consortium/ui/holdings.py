@@ -34,7 +34,7 @@ def entities(register: Register, found: Sequence[Entity], deadline: date | None)
         for e in found
     ]
     names = ("id", "name", "legal_form", "territory", "size", "recorded", "lapsed", "available")
-    return pd.DataFrame(rows, columns=[say_plain(f"entity.{name}") for name in names])
+    return pd.DataFrame(rows, columns=[say_plain(f"screens.entity.{name}") for name in names])
 
 
 def search(entities: Iterable[Entity], words: str) -> tuple[Entity, ...]:
@@ -50,7 +50,7 @@ def _all_of(entity: Entity) -> str:
 
 def size(word: str) -> str:
     """A size word in the reader's language; a headcount as it stands."""
-    return say_plain(f"size.{word}") if word in ("micro", "small", "medium", "large") else word
+    return say_plain(f"screens.size.{word}") if word in ("micro", "small", "medium", "large") else word
 
 
 def lapsed(capabilities: Iterable[Capability], deadline: date | None) -> int:
@@ -67,14 +67,14 @@ def capabilities(register: Register, entity: str, deadline: date | None) -> pd.D
             value(c),
             _validity(c, deadline),
             c.valid_until,
-            say_plain(f"status.{c.status.name.lower()}"),
+            say_plain(f"screens.status.{c.status.name.lower()}"),
             c.evidence,
             str(c.place),
         )
         for c in register.capabilities
         if c.entity == entity
     ]
-    return pd.DataFrame(rows, columns=[say_plain(f"holding.{name}") for name in names])
+    return pd.DataFrame(rows, columns=[say_plain(f"screens.holding.{name}") for name in names])
 
 
 def value(capability: Capability) -> str:
@@ -86,9 +86,9 @@ def value(capability: Capability) -> str:
 
 def _validity(capability: Capability, deadline: date | None) -> str:
     if capability.valid_on(deadline):
-        return say_plain("validity.valid")
+        return say_plain("screens.validity.valid")
     late = capability.valid_until is not None and deadline is not None and capability.valid_until < deadline
-    return say_plain("validity.expired" if late else "validity.not_yet")
+    return say_plain("screens.validity.expired" if late else "screens.validity.not_yet")
 
 
 def matrix(register: Register, deadline: date | None, wanted: Sequence[str] = ()) -> pd.DataFrame:
@@ -107,7 +107,7 @@ def matrix(register: Register, deadline: date | None, wanted: Sequence[str] = ()
     columns = {
         head: [_cell(best.get((e.id, name)), deadline) for e in register.entities] for name, head in heads.items()
     }
-    first = {say_plain("entity.name"): [f"{e.id} · {e.name}" if e.name else e.id for e in register.entities]}
+    first = {say_plain("screens.entity.name"): [f"{e.id} · {e.name}" if e.name else e.id for e in register.entities]}
     return pd.DataFrame({**first, **columns})
 
 
@@ -120,4 +120,4 @@ def _rank(row: Capability, deadline: date | None) -> tuple[bool, bool, int, Deci
 def _cell(row: Capability | None, deadline: date | None) -> str:
     if row is None:
         return ""
-    return value(row) if row.valid_on(deadline) else f"✗ {say_plain('validity.short')}"
+    return value(row) if row.valid_on(deadline) else f"✗ {say_plain('screens.validity.short')}"

@@ -18,18 +18,18 @@ def current() -> str:
 
 
 def say(key: str, /, **fields: object) -> str:
-    """The sentence ``screens.<key>`` for a markdown element, its fields escaped."""
-    return text(current(), f"screens.{key}", **_escaped(fields))
+    """The sentence ``key`` for a markdown element, its fields escaped."""
+    return text(current(), key, **_escaped(fields))
 
 
 def say_plain(key: str, /, **fields: object) -> str:
-    """The sentence ``screens.<key>`` for an element that reads no markdown."""
-    return text(current(), f"screens.{key}", **fields)
+    """The sentence ``key`` for an element that reads no markdown."""
+    return text(current(), key, **fields)
 
 
 def say_n(key: str, n: int, /, **fields: object) -> str:
     """As ``say``, for a message with a singular and a plural."""
-    return plural(current(), f"screens.{key}", n, **_escaped(fields))
+    return plural(current(), key, n, **_escaped(fields))
 
 
 def _escaped(fields: dict[str, object]) -> dict[str, object]:
@@ -39,11 +39,12 @@ def _escaped(fields: dict[str, object]) -> dict[str, object]:
 def switch() -> None:
     """The two languages, side by side."""
     current()
+    labels = {code: say(f"screens.frame.language.{code}") for code in LANGUAGES}
     st.segmented_control(
-        say("frame.language"),
+        say("screens.frame.language"),
         LANGUAGES,
         key=KEY,
-        format_func=lambda code: say(f"frame.language.{code}"),
+        format_func=labels.__getitem__,
         required=True,
         persist_state="session",
         label_visibility="collapsed",

@@ -29,16 +29,16 @@ def _card(entity: Entity, lead: bool, reasons: Sequence[str]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.badge(escape(entity.id), color="gray")
         if lead:
-            st.badge(say("member.lead"), icon=":material/flag:", color="green")
+            st.badge(say("screens.member.lead"), icon=":material/flag:", color="green")
         if not entity.available:
-            st.badge(say("member.unavailable"), icon=":material/event_busy:", color="orange")
+            st.badge(say("screens.member.unavailable"), icon=":material/event_busy:", color="orange")
     st.markdown(f"**{escape(entity.name or entity.id)}**")
     about = (entity.legal_form, holdings.size(entity.size), entity.territory)
     st.caption(escape(" · ".join(part for part in about if part)))
     if not reasons:
-        st.markdown(say("member.shared"))
+        st.markdown(say("screens.member.shared"))
         return
-    st.markdown(say_n("member.brings", len(reasons)))
+    st.markdown(say_n("screens.member.brings", len(reasons)))
     st.markdown("\n".join(f"- {reason}" for reason in reasons[:MOST_REASONS]))
     if len(reasons) > MOST_REASONS:
-        st.caption(say_n("member.more", len(reasons) - MOST_REASONS))
+        st.caption(say_n("screens.member.more", len(reasons) - MOST_REASONS))

@@ -83,13 +83,19 @@ def _columns() -> dict[str, ColumnConfig]:
     config = st.column_config
     columns: dict[str, ColumnConfig] = {name: config.TextColumn(_label(name), width=WIDTHS.get(name)) for name in TEXTS}
     columns["id"] = config.TextColumn(_label("id"), width=100, pinned=True, required=True)
-    columns["lot"] = config.TextColumn(_label("lot"), width=80, help=say_plain("row.help.lot"))
-    columns["threshold"] = config.TextColumn(_label("threshold"), width=130, help=say_plain("row.help.threshold"))
+    columns["lot"] = config.TextColumn(_label("lot"), width=80, help=say_plain("screens.row.help.lot"))
+    columns["threshold"] = config.TextColumn(
+        _label("threshold"), width=130, help=say_plain("screens.row.help.threshold")
+    )
     columns["category"] = config.SelectboxColumn(
         _label("category"), width=120, options=[str(c) for c in Category], format_func=_category
     )
     columns["rule"] = config.SelectboxColumn(
-        _label("rule"), width=190, options=[str(r) for r in Rule], format_func=_rule, help=say_plain("row.help.rule")
+        _label("rule"),
+        width=190,
+        options=[str(r) for r in Rule],
+        format_func=_rule,
+        help=say_plain("screens.row.help.rule"),
     )
     columns["mandatory"] = config.CheckboxColumn(_label("mandatory"), width=100, default=True)
     columns["points"] = config.NumberColumn(_label("points"), width=80, min_value=0)
@@ -97,12 +103,12 @@ def _columns() -> dict[str, ColumnConfig]:
 
 
 def _label(name: str) -> str:
-    return say_plain(f"row.{name}")
+    return say_plain(f"screens.row.{name}")
 
 
 def _category(value: object) -> str:
-    return say_plain(f"category.{value}")
+    return say_plain(f"screens.category.{value}")
 
 
 def _rule(value: object) -> str:
-    return say_plain(f"rule.{value}")
+    return say_plain(f"screens.rule.{value}")

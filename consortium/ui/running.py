@@ -27,18 +27,20 @@ def _progress(job: SolveJob) -> None:
         st.rerun()
     with st.container(border=True):
         if progress.position:
-            st.markdown(f"#### :material/hourglass_top: {say('running.queued', n=progress.position)}", anchors=False)
+            st.markdown(
+                f"#### :material/hourglass_top: {say('screens.running.queued', n=progress.position)}", anchors=False
+            )
         else:
-            st.markdown(f"#### :material/progress_activity: {say('running.title')}", anchors=False)
-        best = progress.best if progress.best is not None else say("running.none_yet")
+            st.markdown(f"#### :material/progress_activity: {say('screens.running.title')}", anchors=False)
+        best = progress.best if progress.best is not None else say("screens.running.none_yet")
         metrics(
             (
-                (say("running.seconds"), say("running.seconds.value", n=int(progress.seconds))),
-                (say("running.best"), best),
-                (say("running.bound"), progress.lower_bound),
+                (say("screens.running.seconds"), say("screens.running.seconds.value", n=int(progress.seconds))),
+                (say("screens.running.best"), best),
+                (say("screens.running.bound"), progress.lower_bound),
             )
         )
-        st.caption(say("running.help"))
-        if st.button(say("running.cancel"), icon=":material/close:", key="cancel"):
+        st.caption(say("screens.running.help"))
+        if st.button(say("screens.running.cancel"), icon=":material/close:", key="cancel"):
             act.cancel()
             st.rerun()

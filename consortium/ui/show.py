@@ -22,10 +22,10 @@ PAGES = {
 """Page key -> file and icon, in the order of the work."""
 
 
-def title(key: str) -> None:
+def title(page: str) -> None:
     """A page's title and the sentence under it."""
-    st.title(say(f"{key}.title"), anchor=False)
-    st.markdown(say(f"{key}.lead"))
+    st.title(say(f"screens.title.{page}"), anchor=False)
+    st.markdown(say(f"screens.lead.{page}"))
 
 
 def link(page: str, label: str) -> None:
@@ -41,11 +41,11 @@ def go(page: str, label: str, primary: bool = False) -> None:
         st.switch_page(path)
 
 
-def empty(key: str, *pages: tuple[str, str]) -> None:
+def empty(case: str, *pages: tuple[str, str]) -> None:
     """What to do where there is nothing yet: a sentence and where to go, the first place as the primary button."""
     with st.container(border=True):
-        st.markdown(f"#### {say(f'{key}.title')}", anchors=False)
-        st.markdown(say(f"{key}.help"))
+        st.markdown(f"#### {say(f'screens.empty.{case}')}", anchors=False)
+        st.markdown(say(f"screens.empty_help.{case}"))
         with st.container(horizontal=True):
             for n, (page, label) in enumerate(pages):
                 go(page, label, primary=n == 0)
@@ -57,7 +57,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
         for label, value in pairs:
             with st.container(width="content", gap=None):
                 st.caption(label)
-                st.text(value or say_plain("none"))
+                st.text(value or say_plain("screens.none"))
 
 
 def metrics(pairs: Iterable[tuple[str, object]]) -> None:

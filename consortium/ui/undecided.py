@@ -39,9 +39,9 @@ def show(rows: Sequence[Undecided]) -> None:
     if not rows:
         return
     with st.container(border=True):
-        st.markdown(f"#### :orange[:material/help:] {say_n('undecided.title', len(rows))}", anchors=False)
-        st.caption(say("undecided.help"))
+        st.markdown(f"#### :orange[:material/help:] {say_n('screens.undecided.title', len(rows))}", anchors=False)
+        st.caption(say("screens.undecided.help"))
         for row in rows:
-            must = "" if row.requirement.mandatory else f" _({say('undecided.optional')})_"
+            must = "" if row.requirement.mandatory else f" _({say('screens.undecided.optional')})_"
             where = f" · {escape(row.place)}" if str(row.place) else ""
             st.markdown(f"**{escape(row.requirement.id)}**{where}{must} · {escape(row.reason)}")

@@ -14,7 +14,7 @@ Load = Callable[[bytes, str], None]
 def uploader(place: str, load: Load, loaded: bool) -> None:
     """Take a file for ``place`` (tender, register). Once one is loaded the uploader steps back."""
     if loaded:
-        with st.expander(say(f"{place}.replace"), icon=":material/upload_file:"):
+        with st.expander(say(f"screens.replace.{place}"), icon=":material/upload_file:"):
             _field(place, load)
     else:
         _field(place, load)
@@ -23,8 +23,8 @@ def uploader(place: str, load: Load, loaded: bool) -> None:
 
 def _field(place: str, load: Load) -> None:
     key = f"upload-{place}"
-    st.file_uploader(say(f"{place}.upload"), type=KINDS, key=key, on_change=_taken, args=(place, key, load))
-    st.caption(say("upload.help"))
+    st.file_uploader(say(f"screens.upload.{place}"), type=KINDS, key=key, on_change=_taken, args=(place, key, load))
+    st.caption(say("screens.kinds"))
 
 
 def _taken(place: str, key: str, load: Load) -> None:

@@ -1,0 +1,211 @@
+"""The consortium page: asking, waiting, the answer, other answers, no answer."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from consortium.domain.findings import error
+from consortium.domain.result import Options
+from consortium.domain.verify import assess
+from consortium.errors import JobError
+from consortium.service import Solution, SolveJob, SolveProgress
+from tests.app.driving import UNCOVERED, at, finished, opened, sample, solved, sound, state, text_of
+from tests.app.files import pair_of_files, register, row, tender, unread_row
+
+
+def asked(**more: object) -> AppTest:
+    tender_file, register_file = pair_of_files()
+    given = {"tender": tender_file, "register": register_file, "table": tender_file, **more}
+    return at(opened(**given), "coalition")
+
+
+def button(app: AppTest, words: str) -> Any:
+    return next(b for b in app.button if b.label == words)
+
+
+def answered(**more: object) -> AppTest:
+    app = asked(**more)
+    button(app, "Buscar el consorcio más pequeño").click().run()
+    return finished(sound(app))
+
+
+@pytest.mark.parametrize(
+    ("loaded", "first"),
+    [((), "Cargar la licitación"), (("tender",), "Cargar las entidades"), (("register",), "Cargar la licitación")],
+)
+def test_says_which_file_is_missing(loaded: tuple[str, ...], first: str) -> None:
+    files = dict(zip(("tender", "register"), pair_of_files(), strict=True))
+    app = at(opened(**{name: files[name] for name in loaded}), "coalition")
+    assert [b.label for b in app.button if b.proto.type == "primary"] == [first]
+
+
+def test_headline_claims_what_is_proven() -> None:
+    app = answered()
+    said = text_of(app)
+    assert "2 miembros de este registro cubren la licitación. Ningún consorcio menor lo hace." in said
+    assert "Demostrado" in said
+
+
+def test_cards_say_what_each_alone_brings() -> None:
+    said = text_of(answered())
+    assert "Entidad A" in said
+    assert "Entidad B" in said
+    assert "Sin esta entidad no se cumplirían 2 requisitos" in said
+    assert "**R2** cosa 2" in said
+
+
+def test_figures_are_drawn() -> None:
+    assert len(answered().get("plotly_chart")) == 3
+
+
+def test_switching_to_another_coalition_of_the_size() -> None:
+    app = answered()
+    switch = next(box for box in app.selectbox if box.key and box.key.startswith("shown"))
+    assert len(switch.options) == 2
+    sound(switch.set_value(("A", "C")).run())
+    assert state(app).answered is not None
+    shown = cast(Any, state(app).answered)
+    assert shown.members == ("A", "C")
+    assert shown.answer.assessment == assess(shown.solution.case, ("A", "C"))
+    assert "Entidad C" in text_of(app)
+
+
+def test_a_changed_condition_marks_the_answer_as_old() -> None:
+    app = answered()
+    exclude = next(box for box in app.multiselect if box.label == "No pueden estar")
+    sound(exclude.set_value(["B"]).run())
+    said = text_of(app)
+    assert "han cambiado desde este resultado" in said
+    assert "Resultado anterior a los cambios" in said
+    assert not [b for b in app.button if b.label == "Preparar la propuesta"]
+    button(app, "Buscar el consorcio más pequeño").click().run()
+    finished(app)
+    assert "han cambiado" not in text_of(app)
+    assert cast(Any, state(app).answered).members == ("A", "C")
+    assert "con las condiciones elegidas" in text_of(app)
+
+
+def test_a_condition_taken_back_makes_the_answer_current_again() -> None:
+    app = answered()
+    exclude = next(box for box in app.multiselect if box.label == "No pueden estar")
+    exclude.set_value(["B"]).run()
+    next(box for box in app.multiselect if box.label == "No pueden estar").set_value([]).run()
+    assert "han cambiado" not in text_of(sound(app))
+
+
+def test_conditions_survive_a_visit_to_another_page() -> None:
+    app = asked()
+    next(box for box in app.multiselect if box.label == "Tienen que estar").set_value(["C"]).run()
+    app.number_input(key="ask-max").set_value(3).run()
+    at(app, "partners")
+    at(app, "coalition")
+    assert next(box for box in app.multiselect if box.label == "Tienen que estar").value == ["C"]
+    assert app.number_input(key="ask-max").value == 3
+    assert state(app).options == Options(include=("C",), max_members=3)
+
+
+def test_nobody_is_both_included_and_excluded() -> None:
+    app = asked(options=Options(include=("A",), exclude=("A",)))
+    assert "No se puede incluir y excluir a la vez" in text_of(app)
+    assert button(app, "Buscar el consorcio más pequeño").disabled
+
+
+def test_errors_of_a_file_block_the_search_and_name_the_file() -> None:
+    tender_file, register_file = pair_of_files()
+    broken = replace(register_file, findings=(error("duplicate_id"),))
+    app = at(opened(tender=tender_file, table=tender_file, register=broken), "coalition")
+    assert "El registro tiene 1" in text_of(app)
+    assert button(app, "Buscar el consorcio más pequeño").disabled
+
+
+def test_a_conditional_answer_says_how_much_is_undecided() -> None:
+    tender_file = tender(row(1), unread_row(2))
+    app = answered(tender=tender_file, table=tender_file)
+    said = text_of(app)
+    assert "Hay 1 fila sin decidir." in said
+    assert "R2" in said
+
+
+def test_an_uncovered_tender_shows_what_is_missing() -> None:
+    app = solved(UNCOVERED)
+    said = text_of(app)
+    assert "Ningún consorcio de este registro cubre la licitación." in said
+    assert "Faltan 2 cosas que nadie puede aportar" in said
+    gaps = cast(Any, state(app).answered).answer.gaps
+    assert {gap.part for gap in gaps} == {"threshold", "yes"}
+    assert "No se llega al umbral" in said
+    assert "Nadie lo tiene" in said
+    assert not app.get("plotly_chart")
+
+
+def test_all_at_once_impossible_is_not_called_a_gap() -> None:
+    tender_file = tender(row(1), row(2))
+    from consortium.domain.register import Mark
+
+    register_file = register({"A": {"cosa 1": Mark.YES}, "B": {"cosa 2": Mark.YES}})
+    app = answered(tender=tender_file, table=tender_file, register=register_file, options=Options(max_members=1))
+    said = text_of(app)
+    assert "Ningún consorcio de este registro cubre la licitación." in said
+    assert "Cada requisito por separado se puede cumplir" in said
+
+
+class Slow:
+    """A job that is not done until told."""
+
+    def __init__(self, progress: SolveProgress) -> None:
+        self.progress = progress
+        self.cancelled = False
+
+    def poll(self) -> SolveProgress:
+        return self.progress
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def test_a_run_shows_how_far_it_is_and_can_be_stopped() -> None:
+    job = Slow(SolveProgress(7.4, 5, 3, 0, "search", False))
+    app = asked(job=cast(SolveJob, job))
+    values = {metric.label: metric.value for metric in app.metric}
+    assert values["Tiempo"] == "7 s"
+    assert values["Mejor hasta ahora"] == "5"
+    assert values["Hacen falta al menos"] == "3"
+    assert button(app, "Buscar el consorcio más pequeño").disabled
+    sound(button(app, "Cancelar").click().run())
+    assert job.cancelled
+    assert state(app).job is None
+
+
+def test_a_run_in_the_queue_says_its_place() -> None:
+    app = asked(job=cast(SolveJob, Slow(SolveProgress(0.2, None, 1, 2, "starting", False))))
+    assert "En cola: puesto 2" in text_of(app)
+    assert {m.label: m.value for m in app.metric}["Mejor hasta ahora"] == "Todavía ninguno"
+
+
+def test_a_run_goes_on_while_another_page_is_open() -> None:
+    app = asked(job=cast(SolveJob, Slow(SolveProgress(0.2, None, 1, 0, "starting", False))))
+    at(app, "partners")
+    assert "Buscando…" in text_of(app)
+    at(app, "coalition")
+    assert button(app, "Cancelar")
+
+
+class Broken(Slow):
+    """A job that ended badly."""
+
+    def result(self) -> Solution:
+        raise JobError("job_crashed", reason="")
+
+
+def test_a_run_that_died_is_one_clear_message() -> None:
+    app = asked(job=cast(SolveJob, Broken(SolveProgress(1, None, 1, 0, "", True))))
+    assert len(app.error) == 1
+    assert state(app).job is None
+    assert state(app).tender is not None
+
+
+def test_a_second_click_joins_the_run() -> None:
+    first, second = sample(), sample()
+    assert cast(Any, state(first).job).job is cast(Any, state(second).job).job
