@@ -9,10 +9,8 @@ from consortium.ui.edge import edge
 def main() -> None:
     """Draw the frame and run the page that the user is on."""
     st.set_page_config(page_title="Consortium Builder", page_icon=frame.ICON, layout="wide")
-    page = frame.navigation()
-    with edge():
+    with frame.around() as page, edge():
         page.run()
-    frame.side()
 
 
 main()

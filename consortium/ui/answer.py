@@ -8,7 +8,7 @@ import streamlit as st
 
 from consortium.domain.verify import Assessment
 from consortium.report import charts
-from consortium.ui import act, gaps, members, show
+from consortium.ui import act, findings, gaps, members, show
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.state import Answered
@@ -70,8 +70,14 @@ def _title(n: int, ids: Sequence[str], names: Mapping[str, str]) -> str:
 def _figures(answered: Answered, assessment: Assessment) -> None:
     case, names = answered.solution.case, answered.solution.register.register.names()
     lang, palette = current(), show.palette()
-    matrix, margin, others = st.tabs(
-        [say("screens.answer.tab.matrix"), say("screens.answer.tab.margin"), say("screens.answer.tab.others")]
+    noticed = tuple(dict.fromkeys((*case.findings, *answered.answer.findings)))
+    matrix, margin, others, notes = st.tabs(
+        [
+            say("screens.answer.tab.matrix"),
+            say("screens.answer.tab.margin"),
+            say("screens.answer.tab.others"),
+            say("screens.answer.tab.findings", n=len(noticed)),
+        ]
     )
     with matrix:
         st.caption(say("screens.answer.legend"))
@@ -84,6 +90,9 @@ def _figures(answered: Answered, assessment: Assessment) -> None:
         show.metrics(_sizes(answered))
         st.caption(say("screens.answer.frequency.help"))
         _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
+    with notes:
+        st.caption(say("screens.answer.findings.help"))
+        findings.listing(noticed, "findings-answer")
 
 
 def _sizes(answered: Answered) -> tuple[tuple[str, object], ...]:

@@ -1,11 +1,13 @@
 """What stands around every page: the pages in the order of the work, where the work stands, the language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import lang, state
+from consortium.ui import lang, state, style
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.show import PAGES
@@ -13,36 +15,28 @@ from consortium.ui.show import PAGES
 ICON = str(Path(__file__).with_name("icon.svg"))
 """A file of ours: the icon of a page would be fetched from a font server."""
 
-ADDRESSES = {
-    "start": "inicio",
-    "tender": "licitacion",
-    "partners": "entidades",
-    "coalition": "consorcio",
-    "proposal": "propuesta",
-}
-"""A page's address must not be its file's name: a fresh server would take it for a page without the frame."""
-_STYLE = """<style>
-[class*="st-key-wide-"] { overflow-x: auto; }
-[class*="st-key-wide-"] > * { min-width: 44rem; }
-</style>"""
-"""Figures of many columns keep their width on a phone and scroll sideways."""
-_DARK = "<style>[kind='primary'], [kind='primary'] * { color: #0B1A18 !important; }</style>"
-"""On dark ground the primary colour is light, so what is written on it is dark."""
 
-
-def navigation() -> Page:
-    """The page to run, with the way to the others in the side bar."""
+@contextmanager
+def around() -> Iterator[Page]:
+    """The page to run, with the way to the others in the side bar before it and the state of the work after it."""
     lang.current()
-    st.html(_STYLE + (_DARK if st.context.theme.type == "dark" else ""))
-    pages = [
-        st.Page(path, title=say_plain(f"screens.nav.{key}"), icon=icon, url_path=ADDRESSES[key], default=key == "start")
-        for key, (path, icon) in PAGES.items()
-    ]
-    return st.navigation(pages)
+    style.apply()
+    yield _navigation()
+    _side()
 
 
-def side() -> None:
-    """The side bar under the pages: drawn last, so that it shows what the page has just changed."""
+def _navigation() -> Page:
+    # The files do not live in a folder named "pages": a fresh server would take that for an app without this router.
+    return st.navigation(
+        [
+            st.Page(path, title=say_plain(f"screens.nav.{key}"), icon=icon, default=key == "start")
+            for key, (path, icon) in PAGES.items()
+        ]
+    )
+
+
+def _side() -> None:
+    # Drawn after the page, so that it shows what the page has just changed.
     with st.sidebar:
         _progress(state.now())
         st.space("small")
@@ -64,14 +58,17 @@ def _progress(now: state.State) -> None:
     elif now.stale:
         _step(False, say("screens.frame.stale"))
     else:
-        _step(now.answered is not None, _outcome(now))
+        _outcome(now)
 
 
-def _outcome(now: state.State) -> str:
+def _outcome(now: state.State) -> None:
+    size = now.answered.answer.size if now.answered else None
     if now.answered is None:
-        return say("screens.frame.no_answer")
-    size = now.answered.solution.answer.size
-    return say("screens.frame.no_coalition") if size is None else say_n("screens.frame.members", size)
+        _step(False, say("screens.frame.no_answer"))
+    elif size is None:
+        st.markdown(f":orange[:material/block:] {say('screens.frame.no_coalition')}")
+    else:
+        _step(True, say_n("screens.frame.members", size))
 
 
 def _step(done: bool, words: str) -> None:

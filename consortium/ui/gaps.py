@@ -9,7 +9,6 @@ from consortium.domain.case import Case
 from consortium.domain.needs import Need
 from consortium.domain.result import Gap
 from consortium.report.marks import with_unit
-from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.show import number
 
@@ -29,8 +28,9 @@ def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str]) -> None:
 
 
 def _card(gap: Gap, need: Need | None, names: Mapping[str, str]) -> None:
+    name = say("screens.gaps.row" if need else "screens.gaps.group_name", id=gap.requirement)
     lot = f" · {say('screens.lot', lot=gap.lot)}" if gap.lot is not None else ""
-    st.markdown(f"**{escape(gap.requirement)}**{lot} · :red[:material/block:] {_part(gap)}")
+    st.markdown(f"**{name}**{lot} · :red[:material/block:] {_part(gap)}")
     st.text(need.requirement.text if need else say_plain("screens.gaps.group"))
     if gap.required is not None and gap.shortfall is not None:
         st.markdown(say("screens.gaps.amounts", **_amounts(gap, need)))

@@ -64,17 +64,17 @@ def conditions(options: Options) -> bool:
     )
 
 
-def necessity(found: Necessity | None) -> None:
+def necessity(answer: Answer) -> None:
     """One line: whether the members need each other, as far as the register tells."""
+    found = answer.necessity
     if found is None:
-        return
-    if found.verdict is None:
+        if answer.members:
+            st.caption(say("screens.necessity.incomplete"))
+    elif found.verdict is None:
         st.markdown(f":material/person: {say('screens.necessity.single')}")
-        return
-    colour, icon = VERDICTS[found.verdict]
-    st.markdown(f":{colour}[{icon}] {say(f'screens.necessity.{found.verdict}', who=_who(found))}")
-    if not found.complete:
-        st.caption(say("screens.necessity.incomplete"))
+    else:
+        colour, icon = VERDICTS[found.verdict]
+        st.markdown(f":{colour}[{icon}] {say(f'screens.necessity.{found.verdict}', who=_who(found))}")
 
 
 def _who(found: Necessity) -> str:

@@ -26,12 +26,13 @@ def cards(assessment: Assessment, register: Register, reasons: Mapping[str, Sequ
 
 
 def _card(entity: Entity, lead: bool, reasons: Sequence[str]) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
-        st.badge(escape(entity.id), color="gray")
-        if lead:
-            st.badge(say("screens.member.lead"), icon=":material/flag:", color="green")
-        if not entity.available:
-            st.badge(say("screens.member.unavailable"), icon=":material/event_busy:", color="orange")
+    # Written out: ``st.badge`` escapes its label once more.
+    badges = [f":gray-badge[{escape(entity.id)}]"]
+    if lead:
+        badges.append(f":green-badge[:material/flag: {say('screens.member.lead')}]")
+    if not entity.available:
+        badges.append(f":orange-badge[:material/event_busy: {say('screens.member.unavailable')}]")
+    st.markdown(" ".join(badges))
     st.markdown(f"**{escape(entity.name or entity.id)}**")
     about = (entity.legal_form, holdings.size(entity.size), entity.territory)
     st.caption(escape(" · ".join(part for part in about if part)))

@@ -12,19 +12,11 @@ Load = Callable[[bytes, str], None]
 
 
 def uploader(place: str, load: Load, loaded: bool) -> None:
-    """Take a file for ``place`` (tender, register). Once one is loaded the uploader steps back."""
-    if loaded:
-        with st.expander(say(f"screens.replace.{place}"), icon=":material/upload_file:"):
-            _field(place, load)
-    else:
-        _field(place, load)
-    edge.show(state.now().trouble_at(place))
-
-
-def _field(place: str, load: Load) -> None:
+    """Take a file for ``place`` (tender, register), or another in its place, and say what went wrong with the last."""
     key = f"upload-{place}"
-    st.file_uploader(say(f"screens.upload.{place}"), type=KINDS, key=key, on_change=_taken, args=(place, key, load))
-    st.caption(say("screens.kinds"))
+    label = say(f"screens.replace.{place}" if loaded else f"screens.upload.{place}")
+    st.file_uploader(label, type=KINDS, key=key, on_change=_taken, args=(place, key, load))
+    edge.show(state.now().trouble_at(place))
 
 
 def _taken(place: str, key: str, load: Load) -> None:

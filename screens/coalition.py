@@ -74,9 +74,10 @@ def _answer(answered: state.Answered) -> None:
     answer = answered.answer
     with st.container(border=True):
         headline.show(answer, answered.solution.options)
-        headline.necessity(answer.necessity)
+        headline.necessity(answer)
     if answer.assessment is None:
         gaps_of(answered)
+        show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
         return
     panel(answered, answer.assessment)
     if not state.now().stale:

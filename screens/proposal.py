@@ -42,7 +42,7 @@ def _preview(answered: state.Answered) -> None:
         )
         st.markdown(f"**{headline.sentence(answer)}**")
         _members(answered)
-        headline.necessity(answer.necessity)
+        headline.necessity(answer)
     _contents()
 
 
