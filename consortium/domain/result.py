@@ -110,8 +110,6 @@ class Necessity:
     per_lot: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     """Lot -> members able to bid for it alone (as recorded, favourable)."""
     verdict: Verdict | None
-    complete: bool = True
-    """False where the coalition is too large to try every subset in the time given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +136,7 @@ class Answer:
     alternatives: Alternatives
     gaps: tuple[Gap, ...]
     necessity: Necessity | None
+    """None without a coalition, or where it is too large to try all its parts in the time given (a finding says so)."""
     findings: tuple[Finding, ...]
     seconds: float
     solver: str | None

@@ -13,15 +13,18 @@ class TooMany(Exception):
     """More subsets than the time allows."""
 
 
-def necessity(case: Case, members: tuple[str, ...], deadline: float) -> Necessity:
+def necessity(case: Case, members: tuple[str, ...], deadline: float) -> Necessity | None:
     """Judge a coalition's necessity twice: as recorded and with every unknown in the members' favour.
 
-    ``deadline`` is of ``time.monotonic``; past it the subsets are left out and ``complete`` is false.
+    None where ``deadline`` (of ``time.monotonic``) comes before every subset was tried.
     """
-    recorded, first = _smaller(case, members, False, deadline)
-    favourable, second = _smaller(case, members, True, deadline)
+    try:
+        recorded = _smaller(case, members, False, deadline)
+        favourable = _smaller(case, members, True, deadline)
+    except TooMany:
+        return None
     verdict = None if len(members) == 1 else _verdict(recorded, favourable)
-    return Necessity(recorded, favourable, _per_lot(case, members), verdict, first and second)
+    return Necessity(recorded, favourable, _per_lot(case, members), verdict)
 
 
 def _verdict(recorded: Smaller, favourable: Smaller) -> Verdict:
@@ -30,12 +33,15 @@ def _verdict(recorded: Smaller, favourable: Smaller) -> Verdict:
     return Verdict.AMBER if favourable.found else Verdict.GREEN
 
 
-def _smaller(case: Case, members: tuple[str, ...], favourable: bool, deadline: float) -> tuple[Smaller, bool]:
-    alone = tuple(m for m in members if suffices(case, (m,), favourable))
-    try:
-        return Smaller(alone, _minimal_subsets(case, members, favourable, deadline)), True
-    except TooMany:
-        return Smaller(alone), False
+def _smaller(case: Case, members: tuple[str, ...], favourable: bool, deadline: float) -> Smaller:
+    alone = tuple(m for m in members if _suffices(case, (m,), favourable, deadline))
+    return Smaller(alone, _minimal_subsets(case, members, favourable, deadline))
+
+
+def _suffices(case: Case, members: tuple[str, ...], favourable: bool, deadline: float) -> bool:
+    if monotonic() > deadline:
+        raise TooMany
+    return suffices(case, members, favourable)
 
 
 def _per_lot(case: Case, members: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -54,7 +60,7 @@ def _minimal_subsets(
     Where no member records a negative number, whoever fails with any one member removed keeps that member in every
     sufficing subset: only the rest is tried in all combinations.
     """
-    core = _core(case, members, favourable)
+    core = _core(case, members, favourable, deadline)
     rest = tuple(m for m in members if m not in core)
     found: list[frozenset[str]] = []
     for size in range(len(rest) + 1):
@@ -64,15 +70,15 @@ def _minimal_subsets(
             subset = tuple(sorted((*core, *extra)))
             if not subset or len(subset) == len(members) or any(f <= set(subset) for f in found):
                 continue
-            if suffices(case, subset, favourable):
+            if _suffices(case, subset, favourable, deadline):
                 found.append(frozenset(subset))
     return tuple(sorted(tuple(sorted(f)) for f in found))
 
 
-def _core(case: Case, members: tuple[str, ...], favourable: bool) -> tuple[str, ...]:
+def _core(case: Case, members: tuple[str, ...], favourable: bool, deadline: float) -> tuple[str, ...]:
     if _monotone(case, members):
         without = {m: tuple(x for x in members if x != m) for m in members}
-        return tuple(m for m in members if not without[m] or not suffices(case, without[m], favourable))
+        return tuple(m for m in members if not without[m] or not _suffices(case, without[m], favourable, deadline))
     return ()
 
 

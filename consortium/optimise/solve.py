@@ -18,6 +18,8 @@ EXACT_SECONDS = 10.0
 STAGE_SECONDS = 120.0
 NECESSITY_SECONDS = 10.0
 GAP_SECONDS = 5.0
+LAST_SECONDS = 0.3
+"""What the last steps may take although the limit has passed."""
 
 
 def solve(case: Case, options: Options, report: Report = silent) -> Answer:
@@ -47,7 +49,8 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
     assert run.best is not None
     assessment = run.assess(run.best.mask)
     run.tell("necessity")
-    needed = necessity(run.case, assessment.members, monotonic() + NECESSITY_SECONDS)
+    needed = necessity(run.case, assessment.members, monotonic() + max(run.left(NECESSITY_SECONDS), LAST_SECONDS))
+    untold = () if needed else (warning("necessity_untold"),)
     return Answer(
         status=Status.OPTIMAL if proof else Status.FEASIBLE,
         canonical=canonical,
@@ -58,7 +61,7 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
         alternatives=alternatives,
         gaps=(),
         necessity=needed,
-        findings=_forced_findings(run.case, options),
+        findings=_forced_findings(run.case, options) + untold,
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
