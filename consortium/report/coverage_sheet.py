@@ -30,7 +30,7 @@ from consortium.report.coverage_plan import (
     POINTS,
     Plan,
 )
-from consortium.report.dossier import amount, words_of
+from consortium.report.dossier import amount, word
 from consortium.report.formulas import FORMULAS, Spot, group_verdict, option_verdict, overall_verdict, unknown, verdict
 from consortium.words import text
 
@@ -87,7 +87,7 @@ def _requirement(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan, lang: str
         "id": requirement.id,
         "lot": need.lot or "",
         "text": requirement.text,
-        "rule": words_of(lang, "template.choice", requirement.rule) if requirement.rule else "",
+        "rule": word(lang, f"template.choice.{requirement.rule}") if requirement.rule else "",
         "conditions": conditions(lang, need),
         "unit": need.unit.word if need.unit and need.threshold is not None else "",
         "threshold": threshold.number if threshold else requirement.threshold_text,

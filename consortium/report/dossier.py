@@ -63,10 +63,9 @@ class Dossier:
         return self.case.holdings[position].get(member, NOT_RECORDED)
 
 
-def words_of(lang: str, prefix: str, value: object) -> str:
+def word(lang: str, key: str) -> str:
     """The word for a value of a fixed list; the value itself where the list has grown past the catalogue."""
-    key = f"{prefix}.{value}"
-    return text(lang, key) if known(lang, key) else str(value)
+    return text(lang, key) if known(lang, key) else key.split(".", 2)[-1]
 
 
 def sentence(lang: str, code: str, params: dict[str, object]) -> str:

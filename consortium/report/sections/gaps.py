@@ -4,7 +4,7 @@ from consortium.domain.needs import Need
 from consortium.domain.result import Gap
 from consortium.domain.verify import State
 from consortium.report.content import SIGN_OF, Block, Cell, Column, Number, Paragraph, Section, Table, Verdict
-from consortium.report.dossier import Dossier, label, lot_name, sentence, words_of
+from consortium.report.dossier import Dossier, label, lot_name, sentence, word
 from consortium.words import text
 
 IN_MEMBERS = frozenset({"count"})
@@ -38,7 +38,7 @@ def _gap(dossier: Dossier, lang: str, gap: Gap) -> tuple[Cell, ...]:
     nearest = "; ".join(dossier.named(e) for e in gap.nearest)
     name = f"{gap.requirement} · {where}" if where else gap.requirement
     told = need.requirement.text if need else text(lang, "proposal.gap.group")
-    return name, told, words_of(lang, "proposal.part", gap.part), *amounts, nearest
+    return name, told, word(lang, f"proposal.part.{gap.part}"), *amounts, nearest
 
 
 def _need(dossier: Dossier, gap: Gap) -> Need | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from consortium.domain.register import Capability
 from consortium.report.content import Cell, Column, Number, Paragraph, Section, Sign, Table, Verdict
-from consortium.report.dossier import Dossier, label, outcomes_of, sole_provider, words_of
+from consortium.report.dossier import Dossier, label, outcomes_of, sole_provider, word
 from consortium.words import text
 
 
@@ -90,8 +90,8 @@ def _paper(dossier: Dossier, lang: str, member: str, row: Capability, ids: tuple
     value: Cell = (
         Number(row.value, row.unit.word if row.unit else "")
         if isinstance(row.value, Decimal)
-        else words_of(lang, "template.choice", row.value.value)
+        else word(lang, f"template.choice.{row.value.value}")
     )
-    status = words_of(lang, "template.choice", row.status.name.lower())
+    status = word(lang, f"template.choice.{row.status.name.lower()}")
     entity = dossier.entity(member)
     return member, entity.name, row.name, value, status, row.valid_until, row.evidence, ", ".join(ids)

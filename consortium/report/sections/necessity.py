@@ -11,12 +11,11 @@ def section(dossier: Dossier, lang: str) -> Section:
     title = text(lang, "proposal.sheet.necessity")
     found = dossier.answer.necessity
     if found is None:
-        return Section("necessity", title, (Paragraph(text(lang, "proposal.no_coalition")),))
+        why = "proposal.necessity.incomplete" if dossier.answer.members else "proposal.no_coalition"
+        return Section("necessity", title, (Paragraph(text(lang, why)),))
     verdict = found.verdict or "none"
     blocks: list[Block] = [Paragraph(text(lang, f"proposal.necessity.{verdict}"), strong=True)]
     blocks.append(Paragraph(text(lang, f"proposal.necessity.why_{verdict}")))
-    if not found.complete:
-        blocks.append(Paragraph(text(lang, "proposal.necessity.incomplete"), strong=True))
     if found.verdict is not None:
         blocks.append(_readings(found, lang))
     if found.per_lot:

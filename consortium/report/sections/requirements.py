@@ -4,7 +4,7 @@ from consortium.domain.needs import Need
 from consortium.domain.verify import Outcome
 from consortium.report.conditions import conditions
 from consortium.report.content import SIGN_OF, Cell, Column, Number, Section, Table, Verdict
-from consortium.report.dossier import Dossier, amount, words_of
+from consortium.report.dossier import Dossier, amount, word
 from consortium.words import text
 
 WIDTHS = {
@@ -44,10 +44,10 @@ def _row(lang: str, need: Need, outcome: Outcome | None) -> tuple[Cell, ...]:
     return (
         row.id,
         need.lot or "",
-        words_of(lang, "template.choice", row.category),
+        word(lang, f"template.choice.{row.category}"),
         row.text,
         row.capability,
-        words_of(lang, "template.choice", row.rule) if row.rule else "",
+        word(lang, f"template.choice.{row.rule}") if row.rule else "",
         _threshold(need),
         conditions(lang, need),
         text(lang, f"template.choice.{'yes' if row.mandatory else 'no'}"),

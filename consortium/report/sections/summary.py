@@ -2,16 +2,18 @@
 
 from decimal import Decimal
 
-from consortium.domain.result import Answer, Gap
+from consortium.domain.result import Answer, Gap, Options
 from consortium.domain.verify import State
 from consortium.report.content import Block, Cell, Facts, Number, Paragraph, Percentage, Section
-from consortium.report.dossier import Dossier, lot_name, words_of
+from consortium.report.dossier import Dossier, lot_name, word
 from consortium.words import plural, text
 
 
 def section(dossier: Dossier, lang: str) -> Section:
     """Headline, result and the facts of the tender."""
     blocks: list[Block] = [Paragraph(headline(dossier.answer, lang), strong=True)]
+    if _narrowed(dossier.options):
+        blocks.append(Paragraph(text(lang, "proposal.narrowed"), strong=True))
     if dossier.answer.conditional:
         rows = dossier.answer.undetermined
         blocks.append(Paragraph(plural(lang, "proposal.conditional", len(rows), rows=rows), strong=True))
@@ -48,7 +50,7 @@ def _result(dossier: Dossier, lang: str) -> tuple[tuple[str, Cell], ...]:
 
 def _missing(lang: str, gap: Gap) -> tuple[str, Cell]:
     where = lot_name(lang, gap.lot)
-    return f"{gap.requirement} · {where}" if where else gap.requirement, words_of(lang, "proposal.part", gap.part)
+    return f"{gap.requirement} · {where}" if where else gap.requirement, word(lang, f"proposal.part.{gap.part}")
 
 
 def _judged(dossier: Dossier, lang: str) -> list[tuple[str, Cell]]:
@@ -65,9 +67,20 @@ def _judged(dossier: Dossier, lang: str) -> list[tuple[str, Cell]]:
     found.append((text(lang, "proposal.equally_small"), equally_small(answer, lang)))
     unknown = sum(o.state is State.UNKNOWN for o in assessment.outcomes)
     found.append((text(lang, "proposal.unknown_rows"), Number(Decimal(unknown))))
-    verdict = answer.necessity.verdict if answer.necessity else None
-    found.append((text(lang, "proposal.sheet.necessity"), text(lang, f"proposal.necessity.{verdict or 'none'}")))
+    found.append((text(lang, "proposal.sheet.necessity"), _needed(answer, lang)))
     return found
+
+
+def _needed(answer: Answer, lang: str) -> str:
+    if answer.necessity is None:
+        return text(lang, "proposal.necessity.incomplete")
+    return text(lang, f"proposal.necessity.{answer.necessity.verdict or 'none'}")
+
+
+def _narrowed(options: Options) -> bool:
+    """Whether the user narrowed the search, so that the headline holds only under what was chosen."""
+    chosen = options.lots or options.include or options.exclude or options.verified_only
+    return bool(chosen) or options.max_members is not None
 
 
 def equally_small(answer: Answer, lang: str) -> Cell:

@@ -9,7 +9,7 @@ from consortium.domain.result import Alternatives, Necessity, Options, Smaller, 
 from consortium.report.conditions import conditions
 from consortium.report.content import Block, Facts, Matrix, Number, Paragraph, Percentage, Section, Sign, Table
 from consortium.report.content import Verdict as Judged
-from consortium.report.dossier import Dossier, words_of
+from consortium.report.dossier import Dossier, word
 from consortium.report.sections import (
     alternatives,
     assumptions,
@@ -192,12 +192,34 @@ def test_only_open_questions_that_matter_are_asked() -> None:
 @pytest.mark.parametrize("verdict", list(Verdict))
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_necessity_explains_each_verdict(verdict: Verdict, lang: str) -> None:
-    found = Necessity(Smaller(("E1",), (("E1",), ("E2", "E3"))), Smaller(), {}, verdict, complete=False)
+    found = Necessity(Smaller(("E1",), (("E1",), ("E2", "E3"))), Smaller(), {}, verdict)
     section = necessity.section(with_answer(showcase(), necessity=found), lang)
-    assert len(texts(section)) == 4, "verdict, why, not all tried, law"
+    assert len(texts(section)) == 3, "verdict, why, law"
     (table,) = tables(section)
     assert table.rows[0][1] == "E1"
     assert table.rows[1][1] == "E1; E2 + E3"
+
+
+def test_parts_that_could_not_all_be_tried_are_no_verdict() -> None:
+    untold = with_answer(showcase(), necessity=None)
+    assert "no time to try" in texts(necessity.section(untold, "en"))[0]
+    assert "no time to try" in str(facts(summary.section(untold, "en"))["Necessity"])
+
+
+@pytest.mark.parametrize(
+    ("options", "narrowed"),
+    [
+        (Options(), False),
+        (Options(time_limit=3), False),
+        (Options(lots=("1",)), True),
+        (Options(exclude=("E4",)), True),
+        (Options(max_members=3), True),
+        (Options(verified_only=True), True),
+    ],
+)
+def test_a_narrowed_search_is_said_beside_the_headline(options: Options, narrowed: bool) -> None:
+    told = texts(summary.section(replace(showcase(), options=options), "en"))
+    assert any("options chosen" in line for line in told) is narrowed
 
 
 def test_assumptions_follow_the_input() -> None:
@@ -232,8 +254,8 @@ def test_the_stamp_says_how_to_do_it_again() -> None:
 
 
 def test_a_word_that_the_catalogue_lacks_is_shown_as_it_is() -> None:
-    assert words_of("en", "proposal.part", "something_new") == "something_new"
-    assert words_of("en", "proposal.part", "yes") == "nobody holds it, valid on the deadline"
+    assert word("en", "proposal.part.something_new") == "something_new"
+    assert word("en", "proposal.part.yes") == "nobody holds it, valid on the deadline"
 
 
 def test_every_cell_is_of_a_known_kind() -> None:
