@@ -73,7 +73,7 @@ def _answer(answered: state.Answered) -> None:
         st.warning(say("screens.coalition.stale"), icon=":material/history:")
     answer = answered.answer
     with st.container(border=True):
-        headline.show(answer, answered.solution.options)
+        headline.show(answer, answered.solution.options, state.now().stale)
         headline.necessity(answer)
     if answer.assessment is None:
         gaps_of(answered)

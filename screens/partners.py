@@ -98,8 +98,10 @@ def _entity(register: Register, chosen: str, deadline: date | None) -> None:
             )
         )
         table = holdings.capabilities(register, chosen, deadline)
-        until = st.column_config.DateColumn(format="DD/MM/YYYY")
-        st.dataframe(table, hide_index=True, column_config={say_plain("screens.holding.until"): until})
+        until = st.column_config.DateColumn(format="DD/MM/YYYY", width=110)
+        value = st.column_config.TextColumn(width=130)
+        columns = {say_plain("screens.holding.until"): until, say_plain("screens.holding.value"): value}
+        st.dataframe(table, hide_index=True, column_config=columns, placeholder="")
 
 
 def _matrix(now: state.State, file: RegisterFile, deadline: date | None) -> None:

@@ -10,7 +10,6 @@ from babel.numbers import format_compact_decimal
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.needs import Need
-from consortium.domain.units import Kind
 from consortium.domain.verify import Outcome, State
 from consortium.words import LOCALES, number, text
 
@@ -139,11 +138,6 @@ def _full(need: Need, held: Holding, tone: Tone, lang: str) -> str:
         return text(lang, "charts.cell.not_held")
     said = text(lang, f"charts.cell.{tone.name.lower()}")
     return said if need.threshold is None else f"{said}: {with_unit(need.in_unit(held.number), need, lang)}"
-
-
-def is_money(need: Need) -> bool:
-    """Whether the need is stated in money."""
-    return need.unit is not None and need.unit.kind is Kind.MONEY
 
 
 def plotted(words: str) -> str:

@@ -71,14 +71,8 @@ def _figures(answered: Answered, assessment: Assessment) -> None:
     case, names = answered.solution.case, answered.solution.register.register.names()
     lang, palette = current(), show.palette()
     noticed = tuple(dict.fromkeys((*case.findings, *answered.answer.findings)))
-    matrix, margin, others, notes = st.tabs(
-        [
-            say("screens.answer.tab.matrix"),
-            say("screens.answer.tab.margin"),
-            say("screens.answer.tab.others"),
-            say("screens.answer.tab.findings", n=len(noticed)),
-        ]
-    )
+    titles = [say(f"screens.answer.tab.{name}") for name in ("matrix", "margin", "others")]
+    matrix, margin, others, notes = st.tabs([*titles, say("screens.answer.findings", n=len(noticed))])
     with matrix:
         st.caption(say("screens.answer.legend"))
         _wide(charts.coverage_matrix(case, assessment, names, lang, palette), "matrix")
@@ -111,4 +105,4 @@ def _figure(figure: go.Figure | None, key: str) -> None:
     if figure is None:
         st.caption(say(f"screens.answer.no_figure.{key}"))
     else:
-        st.plotly_chart(figure, config=CONFIG, key=f"figure-{key}")
+        st.plotly_chart(figure, config=CONFIG, key=f"figure-{key}", alt=say_plain(f"screens.answer.alt.{key}"))

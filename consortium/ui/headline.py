@@ -36,9 +36,9 @@ def _outcome(answer: Answer) -> str:
     return say_n(f"screens.headline.{answer.status}", answer.size, bound=answer.lower_bound or 1)
 
 
-def show(answer: Answer, options: Options) -> None:
-    """The headline, what its proof rests on, and what it leaves open."""
-    colour, icon = LOOKS[answer.status]
+def show(answer: Answer, options: Options, stale: bool = False) -> None:
+    """The headline, what its proof rests on, and what it leaves open; a stale one does not shine."""
+    colour, icon = ("gray", ":material/history:") if stale else LOOKS[answer.status]
     st.markdown(f"### :{colour}[{icon}] {sentence(answer)}", anchors=False)
     st.caption(_proof(answer, options))
     if answer.conditional:

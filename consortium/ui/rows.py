@@ -35,7 +35,14 @@ WIDTHS = {"text": 360, "capability": 220, "evidence": 220, "source": 160}
 def editor(rows: Sequence[Row], key: str) -> tuple[dict[str, object], ...]:
     """Show ``rows`` for editing; returns them as they stand now. Give it the same ``rows`` as long as ``key`` lives."""
     edited = st.data_editor(
-        _frame(rows), column_config=_columns(), hide_index=True, num_rows="dynamic", height=440, row_height=38, key=key
+        _frame(rows),
+        column_config=_columns(),
+        hide_index=True,
+        num_rows="dynamic",
+        height=440,
+        row_height=38,
+        placeholder="",
+        key=key,
     )
     return tuple(row for record in edited.to_dict("records") if (row := _row(record)))
 

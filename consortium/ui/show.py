@@ -64,7 +64,7 @@ def metrics(pairs: Iterable[tuple[str, object]]) -> None:
     """A row of figures."""
     with st.container(horizontal=True):
         for label, value in pairs:
-            st.metric(label, words.shown(current(), value), border=True, width=170)
+            st.metric(label, words.shown(current(), value), border=True, width=148)
 
 
 def money(value: Decimal | None, currency: str) -> str:

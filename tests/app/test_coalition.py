@@ -196,7 +196,7 @@ class Broken(Slow):
     """A job that ended badly."""
 
     def result(self) -> Solution:
-        raise JobError("job_crashed", reason="")
+        raise JobError("job_died", reason="")
 
 
 def test_a_run_that_died_is_one_clear_message() -> None:

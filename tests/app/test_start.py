@@ -23,7 +23,7 @@ def test_speaks_the_browsers_language_else_spanish(locale: str, title: str) -> N
 
 def test_the_switch_turns_every_word_and_the_sheet_stays_loaded() -> None:
     app = solved()
-    sound(app.get("button_group")[0].set_value("en").run())
+    sound(next(g for g in app.get("button_group") if g.key == "lang").set_value("en").run())
     said = text_of(app)
     assert "4 members of this register cover the tender. No smaller coalition does." in said
     assert "miembros" not in said
