@@ -60,6 +60,7 @@ def _table(now: state.State) -> service.TenderFile:
     assert now.tender is not None
     given = service.rows_of(now.table.tender)
     edited = rows.editor(given, key)
+    rows.rules_help()
     return _edited(now.tender, now.table, edited)
 
 

@@ -31,6 +31,7 @@ ROW_HEIGHT = 30
 MOST_PERCENT = 250
 MOST_ENTITIES = 25
 Names = Mapping[str, str]
+Figure = go.Figure
 
 
 def coverage_matrix(

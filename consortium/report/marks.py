@@ -5,13 +5,11 @@ from decimal import Decimal
 from enum import IntEnum
 from textwrap import shorten, wrap
 
-from babel.numbers import format_compact_decimal
-
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.needs import Need
 from consortium.domain.verify import Outcome, State
-from consortium.words import LOCALES, number, text
+from consortium.words import number, text
 
 
 class Tone(IntEnum):
@@ -39,6 +37,10 @@ STATE_TONES = {
     State.UNKNOWN: Tone.UNKNOWN,
     State.UNDETERMINED: Tone.BLANK,
 }
+
+_TENTH = Decimal("0.1")
+_SCALES = ((1_000_000, 1_000_000, "charts.millions"), (10_000, 1_000, "charts.thousands"))
+"""From how much on a number is written in millions or thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,11 @@ def plain(value: Decimal) -> Decimal:
 
 
 def compact(value: Decimal, lang: str) -> str:
-    """A number in little room: 1250000 is 1,3 M. Rounded: only beside a sign, with the exact number at hand."""
-    if abs(value) < 10_000:
-        return number(lang, plain(value))
-    return str(format_compact_decimal(value, locale=LOCALES[lang], fraction_digits=1)).replace("\xa0", " ")
+    """A number in little room: 1250000 is 1,2 M. Rounded: only beside a sign, with the exact number at hand."""
+    for least, scale, key in _SCALES:
+        if abs(value) >= least:
+            return text(lang, key, n=plain((value / scale).quantize(_TENTH)))
+    return number(lang, plain(value))
 
 
 def _counts(outcome: Outcome) -> bool:

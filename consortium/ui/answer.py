@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from consortium.domain.verify import Assessment
@@ -95,13 +94,13 @@ def _sizes(answered: Answered) -> tuple[tuple[str, object], ...]:
     return (say("screens.answer.size"), len(answered.members)), (say("screens.answer.equally_small"), many)
 
 
-def _wide(figure: go.Figure | None, key: str) -> None:
+def _wide(figure: charts.Figure | None, key: str) -> None:
     """A figure of many columns: the frame's style lets it scroll sideways where there is little room."""
     with st.container(key=f"wide-{key}"):
         _figure(figure, key)
 
 
-def _figure(figure: go.Figure | None, key: str) -> None:
+def _figure(figure: charts.Figure | None, key: str) -> None:
     if figure is None:
         st.caption(say(f"screens.answer.no_figure.{key}"))
     else:

@@ -9,7 +9,9 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from consortium.domain.call import Category, Rule
-from consortium.ui.lang import say_plain
+from consortium.domain.rules.registry import RULES
+from consortium.ui.lang import current, say, say_plain
+from consortium.words import text
 
 Row = Mapping[str, object]
 TEXTS = ("id", "lot", "text", "capability", "threshold", "unit", "parameters", "alternative", "evidence", "source")
@@ -45,6 +47,13 @@ def editor(rows: Sequence[Row], key: str) -> tuple[dict[str, object], ...]:
         key=key,
     )
     return tuple(row for record in edited.to_dict("records") if (row := _row(record)))
+
+
+def rules_help() -> None:
+    """What each rule means, in a sentence each."""
+    with st.popover(say("screens.row.rules"), icon=":material/help:", type="tertiary"):
+        for rule in RULES:
+            st.markdown(f"**{say(f'screens.rule.{rule}')}**: {text(current(), f'rules.{rule}')}")
 
 
 def changed(before: Sequence[Row], after: Sequence[Row]) -> bool:

@@ -168,5 +168,5 @@ def test_numbers_and_money_follow_the_language() -> None:
         st.text(show.number(value))
         st.text(show.money(None, "EUR") + show.number(None) + show.day(None) + "|")
 
-    assert [t.value for t in run(script, Decimal("1234.50")).text] == ["1234,50\xa0€", "1.234,5", "|"]
+    assert [t.value for t in run(script, Decimal("1234.50")).text] == ["1.234,50\xa0€", "1.234,5", "|"]
     assert [t.value for t in run(script, Decimal("1234.50"), locale="en").text] == ["€1,234.50", "1,234.5", "|"]
