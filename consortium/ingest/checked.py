@@ -1,0 +1,52 @@
+"""Cells of a single meaning: the value, or None and a finding that says what is wrong with it."""
+
+from datetime import date
+from decimal import Decimal
+
+from consortium.domain.findings import Finding, Place, error, warning
+from consortium.domain.units import PERCENT, Unit
+from consortium.ingest.days import day_of
+from consortium.ingest.grid import Cell
+from consortium.ingest.numbers import amount_of
+from consortium.ingest.texts import is_blank, text_of
+
+Findings = tuple[Finding, ...]
+
+
+def number_of(
+    cell: Cell, place: Place, percent: bool = False, unit: Unit | None = None
+) -> tuple[Decimal | None, Findings]:
+    """A number >= 0, or None and a warning; a blank is (None, ())."""
+    if is_blank(cell):
+        return None, ()
+    amount = amount_of(cell, percent, unit)
+    if amount.problem == "ambiguous":
+        first, second = amount.readings
+        return None, (warning("ambiguous_number", place, value=text_of(cell), first=first, second=second),)
+    if amount.number is None or amount.number < 0:
+        return None, (warning("unreadable_number", place, value=text_of(cell)),)
+    return amount.number, ()
+
+
+def read_day(cell: Cell, place: Place, open_ended: bool = False) -> tuple[date | None, Findings]:
+    """A day, or None and an error: a date that is not understood would change who may bid."""
+    day, problem = day_of(cell, open_ended)
+    if not problem:
+        return day, ()
+    found = {
+        "impossible": error("impossible_date", place, value=text_of(cell)),
+        "short_year": error("short_year", place, value=text_of(cell)),
+        "unreadable": error("unreadable_date", place, value=text_of(cell)),
+    }
+    return None, (found[problem],)
+
+
+def share_of(cell: Cell, place: Place, percent: bool = False) -> tuple[Decimal | None, Findings]:
+    """A percentage from 0 to 100 as a fraction; a bare number under 1 is suspicious: 0.2 may have meant 20 %."""
+    if is_blank(cell):
+        return None, ()
+    amount = amount_of(cell, percent, PERCENT)
+    if amount.number is None or not 0 <= amount.number <= 100:
+        return None, (error("bad_share", place, value=text_of(cell)),)
+    small = 0 < amount.number < 1 and isinstance(cell, Decimal) and not percent
+    return amount.number / 100, (warning("small_share", place, value=amount.number),) if small else ()

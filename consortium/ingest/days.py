@@ -1,0 +1,34 @@
+"""Days as people write them: date cells, 2026-12-31, 31/12/2026. Day before month, years of four digits."""
+
+import re
+from datetime import date, datetime
+
+from consortium.ingest.grid import Cell
+from consortium.ingest.texts import is_blank, key, text_of
+from consortium.ingest.vocabulary import OPEN_ENDED
+
+_ISO = re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_SPANISH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: 0?0:00(?::00)?)?")
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
+_OPEN = frozenset(map(key, OPEN_ENDED))
+
+
+def day_of(cell: Cell, open_ended: bool = False) -> tuple[date | None, str]:
+    """The day of a cell and what is wrong with it: "", impossible, short_year or unreadable; a blank is (None, "").
+
+    ``open_ended``: words for "does not expire" are read as a blank.
+    """
+    if is_blank(cell):
+        return None, ""
+    if isinstance(cell, date):
+        return (cell.date() if isinstance(cell, datetime) else cell), ""
+    text = text_of(cell)
+    found = _ISO.fullmatch(text) or _SPANISH.fullmatch(text)
+    if found:
+        try:
+            return date(int(found["y"]), int(found["m"]), int(found["d"])), ""
+        except ValueError:
+            return None, "impossible"
+    if open_ended and key(text) in _OPEN:
+        return None, ""
+    return None, "short_year" if _SHORT_YEAR.fullmatch(text) else "unreadable"

@@ -1,0 +1,51 @@
+"""What is to be said about a tender as it stands, however it came about: read from a file or edited on screen."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from consortium.domain.call import Requirement, Tender
+from consortium.domain.findings import Finding, Place, error, warning
+from consortium.domain.needs import need
+from consortium.domain.rules.base import Fault
+from consortium.ingest.numbers import parse
+
+NOWHERE = Place()
+
+
+def findings_of(tender: Tender, place: Place = NOWHERE) -> tuple[Finding, ...]:
+    """Duplicate IDs, unknown lots, undetermined rows, no requirement, no deadline. ``place``: where the rows belong."""
+    nothing = () if tender.requirements else (error("no_requirements", place),)
+    undated = () if tender.deadline else (warning("no_deadline"),)
+    rows = (finding for row in tender.requirements for finding in _row(tender, row))
+    return tuple(dict.fromkeys((*nothing, *undated, *_duplicates(tender), *rows)))
+
+
+def _duplicates(tender: Tender) -> Iterator[Finding]:
+    rows: dict[str, list[Requirement]] = defaultdict(list)
+    for row in tender.requirements:
+        rows[row.id].append(row)
+    for own in rows.values():
+        for row in own[1:]:
+            yield error("duplicate_id", row.source.at("id"), id=row.id, other=str(own[0].source.at("id")))
+
+
+def _row(tender: Tender, row: Requirement) -> Iterator[Finding]:
+    known = {lot.id for lot in tender.lots}
+    for lot in row.lots:
+        if lot not in known:
+            lots = tuple(sorted(known))
+            yield error("unknown_lot", row.source.at("lot"), requirement=row.id, lot=lot, known=lots)
+    for lot_id in [lot for lot in row.lots if lot in known] or (None,):
+        for fault in need(tender, row, lot_id).faults:
+            yield _finding(row, fault)
+
+
+def _finding(row: Requirement, fault: Fault) -> Finding:
+    """A fault as a finding; a number with two readings is told with both."""
+    params = dict(fault.params)
+    readings = parse(str(params.get("value", ""))).numbers if fault.code == "unreadable_threshold" else ()
+    if len(readings) == 2:
+        first, second = readings
+        params |= {"first": first, "second": second}
+        return warning("ambiguous_threshold", row.source.at(fault.field), requirement=row.id, **params)
+    return warning(fault.code, row.source.at(fault.field), requirement=row.id, **params)

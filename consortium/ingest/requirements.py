@@ -1,0 +1,147 @@
+"""One row of the requirements: raw cells -> Requirement, and every default and doubt as a finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain.call import Alternative, Category, Formula, Requirement, Rule, Source
+from consortium.domain.findings import Finding, info, warning
+from consortium.domain.units import Kind, Unit
+from consortium.ingest.grid import Cell
+from consortium.ingest.numbers import amount_of
+from consortium.ingest.parameters import Parameters, read_parameters
+from consortium.ingest.texts import chosen, is_blank, parts, text_of
+from consortium.ingest.thresholds import Threshold, read_threshold, shown
+from consortium.ingest.vocabulary import CATEGORIES, RULES, YES_NO
+
+FIELDS = (
+    "id", "lot", "category", "text", "capability", "rule", "threshold", "unit", "parameters", "mandatory", "points",
+    "alternative", "evidence", "source",
+)  # fmt: skip
+"""The columns of the published format."""
+
+EACH_BY_DEFAULT = frozenset({Category.EXCLUSION, Category.SUITABILITY})
+NO_PERCENTS: frozenset[str] = frozenset()
+Unread = tuple[tuple[str, str], ...]
+
+
+def requirement_of(
+    fields: Mapping[str, Cell], source: Source, percents: frozenset[str] = NO_PERCENTS
+) -> tuple[Requirement, tuple[Finding, ...]]:
+    """One row's cells by field (``FIELDS``) as a Requirement. A row without ID is named after its row.
+
+    ``percents``: the fields whose cell is formatted as a percentage. What could not be understood is in ``unread``
+    and makes the row undetermined; findings tell of defaults and of cells that were put aside.
+    """
+    cells = {field: fields.get(field) for field in FIELDS}
+    texts = {field: text_of(cell) for field, cell in cells.items()}
+    category = chosen(cells["category"], CATEGORIES) or Category.TECHNICAL
+    threshold = read_threshold(cells["threshold"], cells["unit"], "threshold" in percents)
+    rule, unread = _rule(cells, category, threshold)
+    parameters = read_parameters(cells["parameters"], rule, threshold.unit)
+    alternative, bad_alternative = _alternative(cells["alternative"])
+    row_id = texts["id"] or f"R{source.row}"
+    text = texts["text"] or texts["capability"] or row_id
+    found = Requirement(
+        id=row_id,
+        text=text,
+        capability=texts["capability"] or text,
+        category=category,
+        rule=rule,
+        lots=tuple(dict.fromkeys(parts(texts["lot"]))),
+        threshold=threshold.value,
+        threshold_text=shown(cells["threshold"], "threshold" in percents),
+        unit=threshold.unit,
+        parameters=parameters.values,
+        mandatory=_mandatory(cells["mandatory"], category),
+        points=_points(cells["points"], "points" in percents),
+        alternative=alternative,
+        evidence=texts["evidence"],
+        clause=texts["source"],
+        rule_stated=bool(texts["rule"]),
+        unread=(*unread, *threshold.unread, *(("parameters", part) for part in parameters.unread), *bad_alternative),
+        source=source,
+    )
+    return found, tuple(_findings(found, _Given(cells, texts, percents, parameters)))
+
+
+def _rule(cells: Mapping[str, Cell], category: Category, threshold: Threshold) -> tuple[Rule | None, Unread]:
+    """The rule stated, or its default. An unreadable category leaves no default."""
+    stated = not is_blank(cells["rule"])
+    if stated:
+        rule = chosen(cells["rule"], RULES)
+        return rule, () if rule else (("rule", text_of(cells["rule"])),)
+    if not is_blank(cells["category"]) and chosen(cells["category"], CATEGORIES) is None:
+        return None, (("category", text_of(cells["category"])),)
+    return default_rule(category, not is_blank(cells["threshold"]), threshold.value, threshold.unit), ()
+
+
+def default_rule(
+    category: Category, has_threshold: bool, value: Decimal | Formula | None, unit: Unit | None
+) -> Rule | None:
+    """The rule of a row that states none (docs/formats.md); None: undetermined, for a threshold in per cent."""
+    if category in EACH_BY_DEFAULT:
+        return Rule.EACH
+    if not has_threshold:
+        return Rule.ANY
+    if unit is None:
+        return Rule.SUM if isinstance(value, Formula) else Rule.ANY
+    return None if unit.kind is Kind.PERCENT else Rule.SUM
+
+
+def _mandatory(cell: Cell, category: Category) -> bool:
+    """Stated, or by default all but award rows; what cannot be read is mandatory, to be safe."""
+    if is_blank(cell):
+        return category is not Category.AWARD
+    return chosen(cell, YES_NO) is not False
+
+
+def _points(cell: Cell, percent: bool) -> Decimal | None:
+    number = None if percent else amount_of(cell).number
+    return number if number is not None and number >= 0 else None
+
+
+def _alternative(cell: Cell) -> tuple[Alternative | None, Unread]:
+    if is_blank(cell):
+        return None, ()
+    text = text_of(cell)
+    named = [part.strip() for part in text.split("/")]
+    if not isinstance(cell, str) or len(named) != 2 or not all(named):
+        return None, (("alternative", text),)
+    return Alternative(named[0], named[1]), ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    cells: Mapping[str, Cell]
+    texts: Mapping[str, str]
+    percents: frozenset[str]
+    parameters: Parameters
+
+
+_DEFAULT_CODES = {Rule.ANY: "default_rule_any", Rule.EACH: "default_rule_each", Rule.SUM: "default_rule_sum"}
+
+
+def _findings(row: Requirement, given: _Given) -> Iterator[Finding]:
+    at, texts = row.source.at, given.texts
+    if not texts["id"]:
+        yield info("default_id", at("id"), requirement=row.id)
+    if not texts["text"]:
+        yield warning("no_text", at("text"), requirement=row.id)
+    if texts["category"] and chosen(given.cells["category"], CATEGORIES) is None:
+        yield warning("unknown_category", at("category"), requirement=row.id, value=texts["category"])
+    if row.rule in _DEFAULT_CODES and not row.rule_stated:
+        yield info(_DEFAULT_CODES[row.rule], at("rule"), requirement=row.id)
+    for part in given.parameters.foreign:
+        yield warning("foreign_parameter", at("parameters"), requirement=row.id, parameter=part)
+    if texts["mandatory"] and chosen(given.cells["mandatory"], YES_NO) is None:
+        yield warning("unreadable_mandatory", at("mandatory"), requirement=row.id, value=texts["mandatory"])
+    yield from _points_findings(row, given)
+
+
+def _points_findings(row: Requirement, given: _Given) -> Iterator[Finding]:
+    place, value = row.source.at("points"), given.texts["points"]
+    if value and row.points is None:
+        yield warning("unreadable_points", place, requirement=row.id, value=value)
+    elif row.points and row.mandatory:
+        yield info("points_on_mandatory", place, requirement=row.id, value=row.points)

@@ -1,0 +1,181 @@
+"""Tables in sheets: where the heading row is, which column holds which field, which rows belong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from consortium.domain.call import Source
+from consortium.domain.findings import Place
+from consortium.ingest.grid import Cell, column_letter
+from consortium.ingest.numbers import known_unit
+from consortium.ingest.texts import heading, is_blank, key, text_of
+from consortium.ingest.view import View
+from consortium.ingest.vocabulary import HEADINGS, SIGNATURES
+
+DEPTH = 60
+"""Rows within which a heading row is looked for."""
+
+
+LONELY = frozenset({"entities"})
+"""Kinds whose heading row may name a single field: the other headings are capabilities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as found, rows from 1. ``columns`` are (field, column letter) pairs; ``hidden``: found but not read."""
+
+    sheet: str
+    header_row: int
+    first_row: int
+    last_row: int
+    columns: tuple[tuple[str, str], ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table in a view. ``columns``: field -> column; ``units``: what headings say in brackets, by field."""
+
+    kind: str
+    view: View
+    header: int
+    columns: Mapping[str, int]
+    units: Mapping[str, str]
+    doubles: tuple[tuple[int, str], ...] = ()
+    """(column, field) where another column holds the field already."""
+    others: tuple[int, ...] = ()
+    """Columns whose heading names no field."""
+
+    @cached_property
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """(field, column letter) pairs, in the order of the columns."""
+        return tuple((field, column_letter(c)) for field, c in sorted(self.columns.items(), key=lambda item: item[1]))
+
+    @property
+    def records(self) -> Iterator["Record"]:
+        """The rows below the heading in which a field says something."""
+        own = tuple(self.columns.values())
+        for row in range(self.header + 1, len(self.view.rows)):
+            cells = self.view.rows[row]
+            if any(c < len(cells) and not is_blank(cells[c]) for c in own) and not self.repeats(row):
+                yield Record(self, row)
+
+    def repeats(self, row: int) -> bool:
+        """Whether a row is the heading once more, as long sheets repeat it on every page."""
+        return all(self.view.value(row, c) == self.view.value(self.header, c) for c in self.columns.values())
+
+    @cached_property
+    def last(self) -> int:
+        """The last row of the table, the heading where it is empty."""
+        return max((record.row for record in self.records), default=self.header)
+
+    def table(self, hidden: bool = False) -> Table:
+        """What is published of it."""
+        first = min(self.header + 1, self.last)
+        return Table(self.view.sheet.title, self.header + 1, first + 1, self.last + 1, self.letters, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table."""
+
+    found: Found
+    row: int
+
+    def __getitem__(self, field: str) -> Cell:
+        column = self.found.columns.get(field)
+        return None if column is None else self.found.view.value(self.row, column)
+
+    def text(self, field: str) -> str:
+        """A field as text, "" where blank or without a column."""
+        return text_of(self[field])
+
+    def percent(self, field: str) -> bool:
+        """Whether the field's cell is formatted as a percentage."""
+        column = self.found.columns.get(field)
+        return column is not None and self.found.view.percent(self.row, column)
+
+    def place(self, field: str) -> Place:
+        """The field's cell; the row's first cell where the field has no column."""
+        column = self.found.columns.get(field)
+        return self.found.view.place(self.row, min(self.found.columns.values()) if column is None else column)
+
+    @property
+    def source(self) -> Source:
+        """Where the row stands; of a sheet on its side, the cell of its first field."""
+        view = self.found.view
+        if not view.flipped:
+            return Source(view.file, view.sheet.title, self.row + 1, self.found.letters)
+        column = min(self.found.columns.values())
+        return Source(view.file, view.sheet.title, column + 1, (("id", column_letter(self.row)),))
+
+
+def locate(view: View, kind: str) -> Found | None:
+    """The table of ``kind`` in a view: below the row that names most of its fields. None: no row names enough."""
+    rows = range(min(len(view.rows), DEPTH))
+    candidates = [found for row in rows if (found := _table_at(view, row, kind)) is not None]
+    return max(candidates, key=lambda found: (len(found.columns), -found.header), default=None)
+
+
+def lone_capability(view: View) -> Found | None:
+    """A row that names capabilities (and units) beside other headings."""
+    for row in range(min(len(view.rows), DEPTH)):
+        claims = {c: field_of("capabilities", text_of(view.value(row, c))) for c in view.filled(row)}
+        columns = {claim[0]: c for c, claim in claims.items() if claim and claim[0] in ("capability", "unit")}
+        if "capability" in columns and len(claims) > len(columns):
+            return Found("capabilities", view, row, columns, {})
+    return None
+
+
+def _table_at(view: View, row: int, kind: str) -> Found | None:
+    claims: dict[str, list[tuple[int, int, str]]] = {}
+    others: list[int] = []
+    for column, cell in enumerate(view.rows[row]):
+        claim = _claim(kind, cell) if isinstance(cell, str) else None
+        if claim is not None:
+            claims.setdefault(claim[0], []).append((claim[1], column, claim[2]))
+        elif not is_blank(cell):
+            others.append(column)
+    if not any(wanted <= claims.keys() for wanted in SIGNATURES[kind]):
+        return None
+    if len(claims) == 1 and others and (kind not in LONELY or _says_no(view, row, claims)):
+        return None
+    best = {field: min(own) for field, own in claims.items()}
+    doubles = [(c, field) for field, own in claims.items() for _, c, _ in own if c != best[field][1]]
+    columns = {field: column for field, (_, column, _) in best.items()}
+    units = {field: unit for field, (_, _, unit) in best.items() if unit}
+    return Found(kind, view, row, columns, units, tuple(sorted(doubles)), tuple(others))
+
+
+def _says_no(view: View, row: int, claims: Mapping[str, list[tuple[int, int, str]]]) -> bool:
+    """Whether the only heading found is "no", which is an answer rather than a number sign."""
+    return all(key(text_of(view.value(row, column))) == "no" for own in claims.values() for _, column, _ in own)
+
+
+def _claim(kind: str, cell: str) -> tuple[str, int, str] | None:
+    """The field that a heading names, how good a name it is (0: a published one), and the unit in its brackets."""
+    return field_of(kind, text_of(cell))
+
+
+@lru_cache(maxsize=16_384)
+def field_of(kind: str, text: str) -> tuple[str, int, str] | None:
+    """As ``_claim``, for a heading's text."""
+    names = _names(kind)
+    name, bracket = heading(text)
+    whole = names.get(key(text))
+    if whole is not None:
+        return (*whole, bracket if known_unit(bracket) else "")
+    short = names.get(key(name)) if bracket else None
+    return None if short is None else (*short, bracket if known_unit(bracket) else "")
+
+
+@lru_cache(maxsize=16)
+def _names(kind: str) -> dict[str, tuple[str, int]]:
+    """Heading -> (field, rank); a published name belongs to its field whatever other fields would like it."""
+    found: dict[str, tuple[str, int]] = {}
+    for field, words in HEADINGS[kind].items():
+        for n, word in enumerate(words):
+            rank = 0 if n < 2 else 1
+            if key(word) not in found or rank < found[key(word)][1]:
+                found[key(word)] = (field, rank)
+    return found

@@ -1,0 +1,201 @@
+"""Registers as a matrix: entities in rows and capabilities as headings, or the other way round."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from consortium.domain import units
+from consortium.domain.findings import Finding, info
+from consortium.domain.register import Capability, Mark
+from consortium.domain.units import Unit
+from consortium.ingest.capabilities import value_of
+from consortium.ingest.checked import Findings
+from consortium.ingest.directory import Directory
+from consortium.ingest.grid import Cell, column_letter
+from consortium.ingest.numbers import known_unit, parse
+from consortium.ingest.tables import Found, Table, field_of, locate, lone_capability
+from consortium.ingest.texts import chosen, heading, is_blank, text_of
+from consortium.ingest.thresholds import read_unit
+from consortium.ingest.view import View
+from consortium.ingest.vocabulary import MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Where things stand in a view: capability names in row ``header``, entities in column ``key``.
+
+    ``units``: the row that holds the capabilities' units, None where headings alone give them.
+    """
+
+    view: View
+    header: int
+    key: int
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    units: int | None = None
+
+    def table(self) -> Table:
+        """What is published of it; of a sheet on its side the capabilities stand in a column."""
+        field = "capability" if self.view.flipped else "entity"
+        top = self.key if self.view.flipped else self.header
+        letter = column_letter(self.header if self.view.flipped else self.key)
+        lines = self.columns if self.view.flipped else self.rows
+        return Table(
+            self.view.sheet.title, top + 1, min(lines, default=top) + 1, max(lines, default=top) + 1, ((field, letter),)
+        )
+
+
+def entity_table(view: View) -> Found | None:
+    """The table whose headings name entities' fields, in rows or in columns, whichever names more."""
+    upright, turned = locate(view, "entities"), None
+    if len(view.rows) <= 500:
+        turned = locate(view.turned(), "entities")
+    candidates = [found for found in (upright, turned) if found is not None]
+    return max(candidates, key=lambda found: len(found.columns), default=None)
+
+
+def matrix_of(view: View, known: Directory) -> Matrix | None:
+    """The matrix of a sheet, chosen by where the register's entities stand."""
+    candidates = [m for m in (_by_capability(view), _by_entity(view), _by_names(view, known)) if m is not None]
+    if not known.ids:
+        return candidates[0] if candidates else None
+    scores = [sum(known.find(text_of(m.view.value(row, m.key))) is not None for row in m.rows) for m in candidates]
+    best = max(scores, default=0)
+    return candidates[scores.index(best)] if best else None
+
+
+def _by_capability(view: View) -> Matrix | None:
+    """A heading "Capability" over the names in its column: entities are the other headings."""
+    found = locate(view, "capabilities") or lone_capability(view)
+    if found is None or "value" in found.columns or "capability" not in found.columns:
+        return None
+    turned = view.turned()
+    label = found.columns["capability"]
+    own = {*found.columns.values()}
+    rows = tuple(c for c in view.filled(found.header) if c not in own)
+    names = tuple(r for r in range(found.header + 1, len(view.rows)) if not is_blank(view.value(r, label)))
+    return Matrix(turned, label, found.header, names, rows, found.columns.get("unit"))
+
+
+def _by_entity(view: View) -> Matrix | None:
+    """Headings that name an entity's fields, and others that are capabilities."""
+    found = entity_table(view)
+    return None if found is None else matrix_in(found)
+
+
+def matrix_in(found: Found) -> Matrix | None:
+    """The matrix beside the entity fields of a table; None where no other column holds values."""
+    view = found.view
+    rows = tuple(record.row for record in found.records)
+    unit_row = next((r for r in rows if _is_unit_label(found, r)), None)
+    rows = tuple(r for r in rows if r != unit_row)
+    columns = tuple(c for c in found.others if _holds_values(view, c, rows))
+    key = found.columns.get("id", found.columns.get("name", 0))
+    return Matrix(view, found.header, key, columns, rows, unit_row) if columns else None
+
+
+def _is_unit_label(found: Found, row: int) -> bool:
+    cells = [text_of(found.view.value(row, c)) for c in found.columns.values()]
+    claims = [field_of("capabilities", cell) for cell in cells if cell]
+    return len(claims) == 1 and claims[0] is not None and claims[0][0] == "unit"
+
+
+def _holds_values(view: View, column: int, rows: tuple[int, ...]) -> bool:
+    """Whether at least half of the cells of a column read as yes, no, ? or a number."""
+    cells = [cell for row in rows if not is_blank(cell := view.value(row, column))]
+    return bool(cells) and 2 * sum(map(_is_value, cells)) >= len(cells)
+
+
+def _is_value(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, Decimal | bool)
+    written = parse(cell)
+    measured = bool(written.numbers) and (not written.unit or known_unit(written.unit))
+    return measured or chosen(cell, MARKS) is not None
+
+
+def _by_names(view: View, known: Directory) -> Matrix | None:
+    """No telling heading, but a column (or a row) in which entities of the register stand."""
+    for candidate in (view, view.turned()):
+        counts: dict[int, list[int]] = {}
+        for row in range(len(candidate.rows)):
+            for column in candidate.filled(row)[:3]:
+                if known.find(text_of(candidate.value(row, column))) is not None:
+                    counts.setdefault(column, []).append(row)
+                    break
+        key = max(counts, key=lambda column: len(counts[column]), default=None)
+        if key is None or counts[key][0] == 0:
+            continue
+        header = counts[key][0] - 1
+        rows = tuple(r for r in range(header + 1, len(candidate.rows)) if not is_blank(candidate.value(r, key)))
+        columns = tuple(c for c in candidate.filled(header) if c != key)
+        if columns:
+            return Matrix(candidate, header, key, columns, rows)
+    return None
+
+
+def read_matrix(matrix: Matrix, known: Directory) -> tuple[tuple[Capability, ...], list[Finding]]:
+    """The filled cells of a matrix; a blank is not recorded."""
+    rows: list[Capability] = []
+    findings: list[Finding] = []
+    names = {column: _name(matrix, column) for column in matrix.columns}
+    for row in matrix.rows:
+        text = text_of(matrix.view.value(row, matrix.key))
+        entity = known.find(text)
+        if entity is None:
+            findings.append(known.fault(text, matrix.view.place(row, matrix.key)))
+            continue
+        for column, (name, unit) in names.items():
+            if not is_blank(matrix.view.value(row, column)):
+                capability, more = _capability(matrix, (row, column), entity, name, unit)
+                rows.append(capability)
+                findings += more
+    return tuple(rows), findings
+
+
+def beside(matrix: Matrix) -> list[Finding]:
+    """The filled cells of a matrix's sheet that are neither a name nor a value."""
+    view = matrix.view
+    rows = {matrix.header, *matrix.rows} | ({matrix.units} if matrix.units is not None else set())
+    columns = {matrix.key, *matrix.columns}
+    outside = [(r, c) for r in range(len(view.rows)) for c in view.filled(r) if r not in rows or c not in columns]
+    corner = {(matrix.header, matrix.key)} | {(matrix.units, matrix.key)}
+    return [info("cell_not_used", view.place(*at)) for at in outside if at not in corner]
+
+
+def _capability(
+    matrix: Matrix, at: tuple[int, int], entity: str, name: str, unit: Unit | None
+) -> tuple[Capability, Findings]:
+    view = matrix.view
+    measured, findings = value_of(view.value(*at), view.percent(*at), unit, view.place(*at), entity)
+    row, column = view.position(*at)
+    found = Capability(
+        entity,
+        name,
+        measured.value,
+        measured.unit,
+        file=view.file,
+        sheet=view.sheet.title,
+        column=column_letter(column),
+        row=row + 1,
+    )
+    return found, findings
+
+
+def _name(matrix: Matrix, column: int) -> tuple[str, Unit | None]:
+    """A heading as name and unit. A word in brackets that is no usual unit is one only over numbers."""
+    whole = text_of(matrix.view.value(matrix.header, column))
+    if matrix.units is not None:
+        unit, _ = read_unit(matrix.view.value(matrix.units, column))
+        if unit is not None:
+            return whole, unit
+    name, bracket = heading(whole)
+    if bracket and (known_unit(bracket) or _numeric(matrix, column)):
+        return name, units.unit(bracket)
+    return whole, None
+
+
+def _numeric(matrix: Matrix, column: int) -> bool:
+    """Whether a column holds numbers and no yes or no."""
+    cells = [cell for row in matrix.rows if not is_blank(cell := matrix.view.value(row, column))]
+    told = [cell for cell in cells if chosen(cell, MARKS) is not Mark.UNKNOWN]
+    return bool(told) and all(isinstance(c, Decimal) or (isinstance(c, str) and parse(c).numbers) for c in told)
