@@ -14,6 +14,7 @@ from consortium.ui.show import PAGES
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 """A file of ours: the icon of a page would be fetched from a font server."""
+LOGO = str(Path(__file__).with_name("logo.svg"))
 
 
 @contextmanager
@@ -21,6 +22,7 @@ def around() -> Iterator[Page]:
     """The page to run, with the way to the others in the side bar before it and the state of the work after it."""
     lang.current()
     style.apply()
+    st.logo(LOGO, icon_image=ICON, size="large")
     yield _navigation()
     _side()
 
