@@ -52,6 +52,7 @@ def _lot(lot: Lot, currency: str) -> str:
 
 
 def _form(file: service.TenderFile) -> None:
+    """Only what the user changed goes back, so that no fact is read anew from its own display."""
     now = service.facts_of(file.tender)
     with st.form("facts", border=False):
         facts: dict[str, object] = {
@@ -61,7 +62,7 @@ def _form(file: service.TenderFile) -> None:
             facts[name] = st.text_input(_label(name), _text(now, name))
         facts["deadline"] = st.date_input(say("screens.facts.deadline"), _date(now), format="DD/MM/YYYY")
         if st.form_submit_button(say("screens.facts.take"), icon=":material/check:"):
-            _take(file, facts)
+            _take(file, {name: value for name, value in facts.items() if value != _shown(now, name)})
 
 
 def _take(file: service.TenderFile, facts: Mapping[str, object]) -> None:
@@ -84,6 +85,10 @@ def _text(facts: Mapping[str, object], name: str) -> str:
 
 def _label(name: str) -> str:
     return say("screens.facts.minimum_share.percent" if name == "minimum_share" else f"screens.facts.{name}")
+
+
+def _shown(facts: Mapping[str, object], name: str) -> object:
+    return _date(facts) if name == "deadline" else _text(facts, name)
 
 
 def _date(facts: Mapping[str, object]) -> date | None:

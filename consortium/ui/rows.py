@@ -1,6 +1,6 @@
 """The requirements as an editable table: what it is given, and what the user made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from consortium.domain.call import Category, Rule
 from consortium.domain.rules.registry import RULES
 from consortium.ui.lang import current, say, say_plain
-from consortium.words import text
+from consortium.words import known, text
 
 Row = Mapping[str, object]
 TEXTS = ("id", "lot", "text", "capability", "threshold", "unit", "parameters", "alternative", "evidence", "source")
@@ -36,9 +36,10 @@ WIDTHS = {"text": 360, "capability": 220, "evidence": 220, "source": 160}
 
 def editor(rows: Sequence[Row], key: str) -> tuple[dict[str, object], ...]:
     """Show ``rows`` for editing; returns them as they stand now. Give it the same ``rows`` as long as ``key`` lives."""
+    frame = _frame(rows)
     edited = st.data_editor(
-        _frame(rows),
-        column_config=_columns(),
+        frame,
+        column_config=_columns(frame),
         hide_index=True,
         num_rows="dynamic",
         height=440,
@@ -95,7 +96,7 @@ def _clean(name: str, value: object) -> object:
     return str(value).strip()
 
 
-def _columns() -> dict[str, ColumnConfig]:
+def _columns(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
     config = st.column_config
     columns: dict[str, ColumnConfig] = {name: config.TextColumn(_label(name), width=WIDTHS.get(name)) for name in TEXTS}
     columns["id"] = config.TextColumn(_label("id"), width=100, pinned=True, required=True)
@@ -104,12 +105,12 @@ def _columns() -> dict[str, ColumnConfig]:
         _label("threshold"), width=130, help=say_plain("screens.row.help.threshold")
     )
     columns["category"] = config.SelectboxColumn(
-        _label("category"), width=120, options=[str(c) for c in Category], format_func=_category
+        _label("category"), width=120, options=_options(Category, frame["category"]), format_func=_category
     )
     columns["rule"] = config.SelectboxColumn(
         _label("rule"),
         width=190,
-        options=[str(r) for r in Rule],
+        options=_options(Rule, frame["rule"]),
         format_func=_rule,
         help=say_plain("screens.row.help.rule"),
     )
@@ -122,9 +123,19 @@ def _label(name: str) -> str:
     return say_plain(f"screens.row.{name}")
 
 
+def _options(vocabulary: Iterable[str], written: pd.Series) -> list[str]:
+    """The known words, and those of the sheet that could not be read, so that they can be seen and replaced."""
+    words = [str(word) for word in vocabulary]
+    return words + sorted({word for word in written if isinstance(word, str)} - set(words))
+
+
 def _category(value: object) -> str:
-    return say_plain(f"screens.category.{value}")
+    return _word(f"screens.category.{value}", value)
 
 
 def _rule(value: object) -> str:
-    return say_plain(f"screens.rule.{value}")
+    return _word(f"screens.rule.{value}", value)
+
+
+def _word(key: str, value: object) -> str:
+    return say_plain(key) if known(current(), key) else str(value)
