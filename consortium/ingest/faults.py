@@ -48,4 +48,6 @@ def _finding(row: Requirement, fault: Fault) -> Finding:
         first, second = readings
         params |= {"first": first, "second": second}
         return warning("ambiguous_threshold", row.source.at(fault.field), requirement=row.id, **params)
+    if fault.code == "formula_figures" and params["lot"]:
+        return warning("formula_figures_lot", row.source.at(fault.field), requirement=row.id, **params)
     return warning(fault.code, row.source.at(fault.field), requirement=row.id, **params)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from consortium.domain import units
 from consortium.domain.call import Lot, Requirement, Tender
-from consortium.domain.findings import Finding, Place, error, info
+from consortium.domain.findings import Finding, Place, error, info, warning
 from consortium.ingest.aside import around, ranges
 from consortium.ingest.facts import Fact, find_facts, read_facts
 from consortium.ingest.faults import findings_of
@@ -100,7 +100,7 @@ def _requirements(
     stated = {record.text("id") for record in found.records}
     for record in found.records:
         if all(not record.text(field) for field in NOTHING_SAID):
-            findings.append(info("row_requires_nothing", record.place("text")))
+            findings.append(warning("row_requires_nothing", record.place("text")))
             continue
         row, more = requirement_of(_cells(record, stated), record.source, _percents(record))
         rows.append(row)
