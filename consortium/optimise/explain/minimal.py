@@ -1,0 +1,60 @@
+"""All minimal sets with a property that any larger set has too, the smallest first.
+
+Dualise and advance (Gunopulos, Khardon, Mannila, Toivonen 1997; for constraint systems Bailey and Stuckey 2005):
+a set without the property is grown until nothing can be added; any set with it holds something of what was left out.
+The candidates are the minimal sets that hit all that was left out so far (Berge's multiplication), so that a
+candidate with the property is minimal, and no set with the property is smaller than the smallest candidate.
+"""
+
+from collections.abc import Callable, Iterator
+
+from consortium.optimise.forms import bits
+
+Lacks = Callable[[int], bool]
+"""Whether a set, a mask, is without the property."""
+Grow = Callable[[int], int]
+"""A set without the property -> a largest set around it without the property."""
+MOST_CANDIDATES = 5_000
+
+
+class TooMany(Exception):
+    """More candidates than can be kept."""
+
+
+def minimal_sets(size: int, lacks: Lacks, grow: Grow) -> Iterator[int]:
+    """Every minimal set of positions 0 .. ``size`` - 1 with the property; smallest, then least positions first.
+
+    Raises TooMany where there are too many candidates to go on, and whatever its callbacks raise.
+    """
+    everything = (1 << size) - 1
+    pending, settled = {0}, set[int]()
+    while pending:
+        candidate = min(pending, key=_order)
+        if not lacks(candidate):
+            pending.remove(candidate)
+            settled.add(candidate)
+            yield candidate
+            continue
+        pending = _hitting(pending, everything & ~grow(candidate), settled)
+        if len(pending) > MOST_CANDIDATES:
+            raise TooMany
+
+
+def _order(mask: int) -> tuple[int, list[int]]:
+    return mask.bit_count(), bits(mask)
+
+
+def _hitting(pending: set[int], left_out: int, settled: set[int]) -> set[int]:
+    """The minimal sets that hit ``left_out`` too; those of ``settled`` do."""
+    hit = {mask for mask in pending if mask & left_out}
+    minimal = [*hit, *settled]
+    grown = {mask | 1 << j for mask in pending - hit for j in bits(left_out)}
+    return hit | {mask for mask in grown if not any(m & mask == m for m in minimal)}
+
+
+def grown(size: int, mask: int, lacks: Lacks) -> int:
+    """A largest set around ``mask`` that lacks the property, by trying one position after the other."""
+    for j in range(size):
+        if not mask >> j & 1 and lacks(mask | 1 << j):
+            mask |= 1 << j
+    return mask
