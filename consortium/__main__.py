@@ -53,6 +53,9 @@ def main(arguments: Sequence[str]) -> int:
         return FAULT
     except BrokenPipeError:
         return DONE
+    except Exception as error:  # noqa: BLE001 (the edge: whatever it is, the user gets one line and no traceback)
+        _complain(text(lang, "cli.internal", kind=type(error).__name__, detail=str(error)))
+        return FAULT
 
 
 def _wanted_language(arguments: Sequence[str]) -> str:
