@@ -5,6 +5,7 @@ from consortium.ingest.faults import findings_of
 from consortium.ingest.files import open_workbook
 from consortium.ingest.register import RegisterReading, read_register
 from consortium.ingest.requirements import requirement_of
+from consortium.ingest.standing import standing
 from consortium.ingest.tables import Table
 from consortium.ingest.tender import TenderReading, read_tender
 
@@ -19,6 +20,7 @@ __all__ = [
     "read_tender",
     "requirement_of",
     "rows_of",
+    "standing",
     "tender_with_facts",
     "tender_with_rows",
 ]

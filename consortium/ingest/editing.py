@@ -14,6 +14,7 @@ from consortium.ingest.numbers import clear, parse
 from consortium.ingest.parameters import written
 from consortium.ingest.requirements import requirement_of
 from consortium.ingest.tender import TenderReading, named_lots
+from consortium.ingest.thresholds import read_threshold
 
 FACTS = (
     "reference", "title", "buyer", "cpv", "estimated_value", "currency", "duration_months", "deadline", "minimum_share",
@@ -46,7 +47,11 @@ def _row(row: Requirement) -> dict[str, object]:
 
 
 def _threshold(row: Requirement) -> str:
-    return clear(row.threshold) if isinstance(row.threshold, Decimal) else row.threshold_text
+    """As it was written, unless that would be read in another way without its cell's format."""
+    if not isinstance(row.threshold, Decimal):
+        return row.threshold_text
+    again = read_threshold(row.threshold_text, row.unit.word if row.unit else None)
+    return row.threshold_text if (again.value, again.unit) == (row.threshold, row.unit) else clear(row.threshold)
 
 
 def _parameters(row: Requirement) -> str:

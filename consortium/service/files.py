@@ -9,7 +9,7 @@ from consortium.domain.call import Tender
 from consortium.domain.findings import Finding
 from consortium.domain.register import Register
 from consortium.errors import FileError
-from consortium.ingest import Table, open_workbook, tender_with_facts, tender_with_rows
+from consortium.ingest import Table, open_workbook, standing, tender_with_facts, tender_with_rows
 from consortium.ingest import facts_of as _facts_of
 from consortium.ingest import read_register as _register_from
 from consortium.ingest import read_tender as _tender_from
@@ -72,7 +72,8 @@ def rows_of(tender: Tender) -> tuple[dict[str, object], ...]:
 def edit_tender(file: TenderFile, rows: Sequence[Mapping[str, object]]) -> TenderFile:
     """The same tender with its requirements as edited, read again with all findings."""
     reading = tender_with_rows(file.tender, rows)
-    return replace(file, tender=reading.tender, findings=reading.findings, edited=True)
+    findings = (*standing(file.findings, file.tables), *reading.findings)
+    return replace(file, tender=reading.tender, findings=findings, edited=True)
 
 
 def facts_of(tender: Tender) -> dict[str, object]:
@@ -83,4 +84,5 @@ def facts_of(tender: Tender) -> dict[str, object]:
 def edit_facts(file: TenderFile, changed: Mapping[str, object]) -> TenderFile:
     """The same tender with some facts as edited."""
     reading = tender_with_facts(file.tender, changed)
-    return replace(file, tender=reading.tender, findings=reading.findings, edited=True)
+    findings = (*standing(file.findings, file.tables, facts=True), *reading.findings)
+    return replace(file, tender=reading.tender, findings=findings, edited=True)
