@@ -151,7 +151,7 @@ def _write_totals(
     """The true percentage beside each bar, rounded down: 99.99 % never reads 100 %."""
     for y, (outcome, total) in enumerate(zip(outcomes, totals, strict=True)):
         figure.add_annotation(
-            x=min(total, top * 0.8),
+            x=min(total, top * 0.86),
             y=y,
             text=f"{SIGNS[joint_tone(outcome)]} {number(lang, _whole_percent(outcome))} %",
             showarrow=False,

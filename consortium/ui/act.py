@@ -40,6 +40,13 @@ def _start() -> None:
         state.put(job=service.start_solve(now.tender, now.register, now.options))
 
 
+def settle() -> None:
+    """Take the result of a run that ended while the user was on another page."""
+    job = state.now().job
+    if job is not None and job.poll().done:
+        finish(job)
+
+
 def finish(job: service.SolveJob) -> None:
     """Take the result of a job that is done."""
     state.put(job=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import lang, state, style
+from consortium.ui import act, lang, running, state, style
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.show import PAGES
@@ -21,6 +21,7 @@ LOGO = str(Path(__file__).with_name("logo.svg"))
 def around() -> Iterator[Page]:
     """The page to run, with the way to the others in the side bar before it and the state of the work after it."""
     lang.current()
+    act.settle()
     style.apply()
     st.logo(LOGO, icon_image=ICON, size="large")
     yield _navigation()
@@ -28,7 +29,6 @@ def around() -> Iterator[Page]:
 
 
 def _navigation() -> Page:
-    # The files do not live in a folder named "pages": a fresh server would take that for an app without this router.
     return st.navigation(
         [
             st.Page(path, title=say_plain(f"screens.nav.{key}"), icon=icon, default=key == "start")
@@ -56,7 +56,7 @@ def _progress(now: state.State) -> None:
         say_n("screens.frame.entities", entities) if now.register else say("screens.frame.no_register"),
     )
     if now.job is not None:
-        _step(False, say("screens.frame.running"))
+        running.reminder()
     elif now.stale:
         _step(False, say("screens.frame.stale"))
     else:

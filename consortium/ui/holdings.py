@@ -12,6 +12,18 @@ from consortium.domain.register import Capability, Entity, Mark, Register
 from consortium.ui import show
 from consortium.ui.lang import say_plain
 
+SIZES = {
+    "micro": "micro",
+    "small": "small",
+    "pequena": "small",
+    "pequeno": "small",
+    "medium": "medium",
+    "mediana": "medium",
+    "mediano": "medium",
+    "large": "large",
+    "grande": "large",
+}
+"""Size words of either language, normalised -> the published word."""
 SIGNS = {Mark.YES: "✓", Mark.NO: "✗", Mark.UNKNOWN: "?"}
 
 
@@ -50,7 +62,8 @@ def _all_of(entity: Entity) -> str:
 
 def size(word: str) -> str:
     """A size word in the reader's language; a headcount as it stands."""
-    return say_plain(f"screens.size.{word}") if word in ("micro", "small", "medium", "large") else word
+    known = SIZES.get(normal(word))
+    return say_plain(f"screens.size.{known}") if known else word
 
 
 def lapsed(capabilities: Iterable[Capability], deadline: date | None) -> int:

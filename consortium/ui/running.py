@@ -10,6 +10,19 @@ from consortium.ui.show import metrics
 from consortium.ui.state import now
 
 
+@st.fragment(run_every=2)
+def reminder() -> None:
+    """A line for the side bar while a run goes on; when it is done the page runs again with the answer."""
+    job = now().job
+    if job is None:
+        return
+    with edge():
+        if job.poll().done:
+            act.finish(job)
+            st.rerun()
+        st.markdown(f":gray[:material/progress_activity: {say('screens.frame.running')}]")
+
+
 @st.fragment(run_every=1)
 def panel() -> None:
     """The run's state, once a second; when it is done the whole page runs again with the answer."""

@@ -13,11 +13,11 @@ from consortium.report.palette import DARK, LIGHT, Palette
 from consortium.ui.lang import current, say, say_plain
 
 PAGES = {
-    "start": ("screens/start.py", ":material/home:"),
-    "tender": ("screens/tender.py", ":material/description:"),
-    "partners": ("screens/partners.py", ":material/groups:"),
-    "coalition": ("screens/coalition.py", ":material/handshake:"),
-    "proposal": ("screens/proposal.py", ":material/task:"),
+    "start": ("pages/start.py", ":material/home:"),
+    "tender": ("pages/tender.py", ":material/description:"),
+    "partners": ("pages/partners.py", ":material/groups:"),
+    "coalition": ("pages/coalition.py", ":material/handshake:"),
+    "proposal": ("pages/proposal.py", ":material/task:"),
 }
 """Page key -> file and icon, in the order of the work."""
 

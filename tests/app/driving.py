@@ -29,7 +29,7 @@ def sound(app: AppTest) -> AppTest:
 
 def at(app: AppTest, page: str) -> AppTest:
     """The app on another page."""
-    return sound(app.switch_page(f"screens/{page}.py").run())
+    return sound(app.switch_page(f"pages/{page}.py").run())
 
 
 def sample(key: str = SAMPLE, locale: str = "es-ES") -> AppTest:

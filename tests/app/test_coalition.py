@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from consortium import service
 from consortium.domain.findings import error
 from consortium.domain.result import Options
 from consortium.domain.verify import assess
@@ -192,6 +193,22 @@ def test_a_run_goes_on_while_another_page_is_open() -> None:
     assert button(app, "Cancelar")
 
 
+def test_a_run_that_ends_while_another_page_is_open_is_taken_there() -> None:
+    app = solved()
+    solution = cast(Any, state(app).answered).solution
+
+    class Done(Slow):
+        def result(self) -> Solution:
+            return cast(Solution, solution)
+
+    app = at(asked(job=cast(SolveJob, Slow(SolveProgress(1, None, 1, 0, "", False)))), "partners")
+    app.session_state["state"] = replace(state(app), job=cast(SolveJob, Done(SolveProgress(9, 4, 4, 0, "", True))))
+    sound(app.run())
+    assert app.title[0].value == "Entidades"
+    assert state(app).job is None
+    assert cast(Any, state(app).answered).solution is solution
+
+
 class Broken(Slow):
     """A job that ended badly."""
 
@@ -206,6 +223,16 @@ def test_a_run_that_died_is_one_clear_message() -> None:
     assert state(app).tender is not None
 
 
-def test_a_second_click_joins_the_run() -> None:
-    first, second = sample(), sample()
-    assert cast(Any, state(first).job).job is cast(Any, state(second).job).job
+def test_a_second_click_joins_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[SolveJob] = []
+    start = service.start_solve
+
+    def noted(*asked: Any) -> SolveJob:
+        started.append(start(*asked))
+        return started[-1]
+
+    monkeypatch.setattr(service, "start_solve", noted)
+    sample()
+    sample()
+    assert len(started) == 2
+    assert started[0].job is started[1].job

@@ -97,6 +97,14 @@ def test_of_several_rows_the_matrix_shows_the_one_that_counts() -> None:
     assert list(table(loaded(register=more), -1)["cosa 1"]) == ["5"]
 
 
+def test_sizes_are_told_in_the_readers_language() -> None:
+    file = register({"A": {}, "B": {}, "C": {}})
+    sizes = ("Mediana", "small", "37")
+    entities = tuple(replace(e, size=size) for e, size in zip(file.register.entities, sizes, strict=True))
+    app = loaded(register=replace(file, register=replace(file.register, entities=entities)))
+    assert list(table(app, 0)["Tamaño"]) == ["Mediana", "Pequeña", "37"]
+
+
 def test_without_a_deadline_everything_counts_and_the_page_says_so() -> None:
     app = loaded(tender=None, table=None, register=with_lapsed(pair_of_files()[1]))
     assert "Sin fecha límite en la licitación" in text_of(app)
