@@ -255,7 +255,7 @@ def test_the_stamp_says_how_to_do_it_again() -> None:
 
 def test_a_word_that_the_catalogue_lacks_is_shown_as_it_is() -> None:
     assert word("en", "proposal.part.something_new") == "something_new"
-    assert word("en", "proposal.part.yes") == "nobody holds it, valid on the deadline"
+    assert word("en", "proposal.part.yes") == "nobody holds it on the deadline"
 
 
 def test_every_cell_is_of_a_known_kind() -> None:
