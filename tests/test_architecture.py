@@ -25,12 +25,12 @@ BELOW: dict[str, set[str]] = {
     "service": {"ingest", "optimise", "report", "store", "jobs", "domain", "errors", "words"},
     "ui": {"service", "report", "domain", "errors", "words"},
     "__main__": {"service", "domain", "errors", "words"},
-    "screens": {"ui", "service", "report", "domain", "errors", "words"},
+    "pages": {"ui", "service", "report", "domain", "errors", "words"},
     "app": {"ui", "service", "errors", "words"},
     "__init__": set(),
 }
 HOMES: dict[str, set[str]] = {
-    "streamlit": {"app", "screens", "ui"},
+    "streamlit": {"app", "pages", "ui"},
     "pulp": {"optimise/model.py"},
     "highspy": {"optimise/relaxation.py"},
     "openpyxl": {"ingest", "report"},
@@ -39,14 +39,14 @@ HOMES: dict[str, set[str]] = {
     "plotly": {"report"},
     "sqlalchemy": {"store"},
     "numpy": {"optimise"},
-    "pandas": {"ingest", "report", "ui", "screens"},
+    "pandas": {"ingest", "report", "ui", "pages"},
     "babel": {"words"},
     "stdnum": {"ingest"},
 }
 
 
 def sources() -> list[Path]:
-    return [ROOT / "app.py", *sorted((ROOT / "screens").glob("*.py")), *sorted((ROOT / "consortium").rglob("*.py"))]
+    return [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "consortium").rglob("*.py"))]
 
 
 def room(path: Path) -> str:

@@ -37,7 +37,7 @@ def messages(lang: str) -> dict[str, tuple[str, ...]]:
 
 
 def sources() -> list[Path]:
-    return [ROOT / "app.py", *(ROOT / "screens").glob("*.py"), *(ROOT / "consortium").rglob("*.py")]
+    return [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "consortium").rglob("*.py")]
 
 
 def spoken() -> tuple[set[str], set[str]]:

@@ -20,6 +20,7 @@ LOGO = str(Path(__file__).with_name("logo.svg"))
 @contextmanager
 def around() -> Iterator[Page]:
     """The page to run, with the way to the others in the side bar before it and the state of the work after it."""
+    route.mark()
     lang.current()
     act.settle()
     style.apply()

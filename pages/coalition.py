@@ -1,0 +1,88 @@
+"""Consortium: ask for the smallest coalition, watch the search, see who it is and why."""
+
+import streamlit as st
+
+from consortium.ui import act, ask, edge, headline, route, running, show, state
+from consortium.ui.answer import gaps_of, panel
+from consortium.ui.lang import say
+
+
+def main() -> None:
+    """Show the page."""
+    show.title("coalition")
+    now = state.now()
+    if now.tender is None or now.register is None:
+        _missing(now)
+        return
+    _ask(now)
+    now = state.now()
+    edge.show(now.trouble_at("solve"))
+    if now.job is not None:
+        running.panel()
+    elif now.answered is not None:
+        _answer(now.answered)
+    elif now.trouble_at("solve") is None:
+        st.info(say("screens.coalition.not_asked"), icon=":material/lightbulb:")
+
+
+def _missing(now: state.State) -> None:
+    """What is needed first."""
+    steps = [("tender", "screens.coalition.load_tender")] if now.tender is None else []
+    steps += [("partners", "screens.coalition.load_register")] if now.register is None else []
+    show.empty("coalition", *steps, ("start", "screens.empty.start"))
+
+
+def _ask(now: state.State) -> None:
+    """The conditions and the button; the button is the page's primary one until the answer is up to date."""
+    assert now.tender is not None
+    assert now.register is not None
+    with st.expander(
+        say("screens.ask.title"), expanded=now.answered is None and now.job is None, icon=":material/rule:"
+    ):
+        options = ask.options(now.tender.tender, now.register.register, now.options)
+    if options != now.options:
+        now = state.put(options=options)
+    both = ask.clash(options)
+    if both:
+        st.warning(say("screens.ask.clash", who=list(both)), icon=":material/warning:")
+    blocked = _faults(now)
+    fresh = now.answered is not None and not now.stale
+    off = bool(both) or blocked or now.job is not None
+    label = say("screens.ask.again" if fresh else "screens.ask.go")
+    look = "secondary" if fresh else "primary"
+    if st.button(label, type="primary" if look == "primary" else "secondary", icon=":material/search:", disabled=off):
+        act.start()
+        st.rerun()
+
+
+def _faults(now: state.State) -> bool:
+    """Say which file has errors that make an answer impossible."""
+    assert now.tender is not None
+    assert now.register is not None
+    found = {"tender": show.faults(now.tender.findings), "partners": show.faults(now.register.findings)}
+    for page, n in found.items():
+        if n:
+            st.error(say(f"screens.faults.{page}", n=n), icon=":material/error:")
+            show.link(page, f"screens.see.{page}")
+    return any(found.values())
+
+
+def _answer(answered: state.Answered) -> None:
+    st.space("small")
+    if state.now().stale:
+        st.warning(say("screens.coalition.stale"), icon=":material/history:")
+    answer = answered.answer
+    with st.container(border=True):
+        headline.show(answer, answered.solution.options, state.now().stale)
+        headline.necessity(answer)
+    if answer.assessment is None:
+        gaps_of(answered)
+        show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
+        return
+    panel(answered, answer.assessment)
+    if not state.now().stale:
+        st.space("small")
+        show.go("proposal", "screens.coalition.next", primary=True)
+
+
+route.inside(main)

@@ -1,0 +1,81 @@
+"""Start: what this does, the sample, the templates."""
+
+from typing import Literal
+
+import streamlit as st
+
+from consortium import service
+from consortium.ui import act, route
+from consortium.ui.lang import current, say, say_plain
+from consortium.ui.show import PAGES, go, title
+
+STEPS = ("tender", "partners", "coalition", "proposal")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def main() -> None:
+    """Show the page."""
+    title("start")
+    with st.container(horizontal=True):
+        _sample_button(_own_sample(), "screens.start.sample", "primary")
+        go("tender", "screens.start.own")
+    st.space("small")
+    _steps()
+    st.space("small")
+    with st.container(horizontal=True, gap="large"):
+        with st.container(width=430):
+            _templates()
+        with st.container(width=430):
+            _other_samples()
+
+
+def _own_sample() -> service.Sample:
+    """The first sample in the reader's language."""
+    samples = service.samples()
+    return next((sample for sample in samples if sample.lang == current()), samples[0])
+
+
+def _sample_button(sample: service.Sample, label: str, look: Literal["primary", "tertiary"]) -> None:
+    if st.button(say(label), type=look, icon=":material/play_arrow:", key=f"sample-{sample.key}"):
+        act.load_sample(sample.key)
+        st.switch_page(PAGES["coalition"][0])
+
+
+def _steps() -> None:
+    for n, (column, step) in enumerate(zip(st.columns(len(STEPS)), STEPS, strict=True), start=1):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"#### :primary[{PAGES[step][1]}] {n}. {say(f'screens.nav.{step}')}", anchors=False)
+            st.markdown(say(f"screens.start.step.{step}"))
+
+
+def _templates() -> None:
+    st.markdown(f"#### {say('screens.start.templates')}", anchors=False)
+    st.markdown(say("screens.start.templates.help"))
+    with st.container(horizontal=True):
+        for kind in ("tender", "register"):
+            st.download_button(
+                say(f"screens.start.template.{kind}"),
+                _template(kind, current()),
+                file_name=say_plain(f"screens.start.template.{kind}.file"),
+                mime=XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"template-{kind}",
+            )
+
+
+@st.cache_data(show_spinner=False)
+def _template(kind: str, lang: str) -> bytes:
+    return service.template(kind, lang)
+
+
+def _other_samples() -> None:
+    st.markdown(f"#### {say('screens.start.others')}", anchors=False)
+    st.markdown(say("screens.start.others.help"))
+    first = _own_sample()
+    for sample in service.samples():
+        if sample.key != first.key:
+            _sample_button(sample, f"screens.sample.{sample.key}", "tertiary")
+
+
+route.inside(main)
