@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import act, lang, running, state, style
+from consortium.ui import act, lang, route, running, state, style
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.show import PAGES
