@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from consortium.ui import act, ask, edge, headline, route, running, show, state
+from consortium.ui import act, ask, edge, frame, headline, running, show, state
 from consortium.ui.answer import gaps_of, panel
 from consortium.ui.lang import say
 
@@ -85,4 +85,4 @@ def _answer(answered: state.Answered) -> None:
         show.go("proposal", "screens.coalition.next", primary=True)
 
 
-route.inside(main)
+frame.inside(main)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from consortium.domain.register import Register
 from consortium.service import RegisterFile
-from consortium.ui import act, findings, holdings, route, show, state, upload
+from consortium.ui import act, findings, frame, holdings, show, state, upload
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.memo import kept
@@ -116,4 +116,4 @@ def _matrix(now: state.State, file: RegisterFile, deadline: date | None) -> None
     st.dataframe(table, hide_index=True, height=520, column_config={say_plain("screens.entity.name"): pinned})
 
 
-route.inside(main)
+frame.inside(main)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from consortium import service
 from consortium.report.marks import plain
-from consortium.ui import headline, route, show, state
+from consortium.ui import frame, headline, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n
 from consortium.ui.memo import kept
@@ -93,4 +93,4 @@ def _download(answered: state.Answered) -> None:
     st.caption(name)
 
 
-route.inside(main)
+frame.inside(main)

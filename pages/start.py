@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from consortium import service
-from consortium.ui import act, route
+from consortium.ui import act, frame
 from consortium.ui.lang import current, say, say_plain
 from consortium.ui.show import PAGES, go, title
 
@@ -78,4 +78,4 @@ def _other_samples() -> None:
             _sample_button(sample, f"screens.sample.{sample.key}", "tertiary")
 
 
-route.inside(main)
+frame.inside(main)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from consortium import service
 from consortium.errors import ConsortiumError
-from consortium.ui import act, edge, findings, route, rows, show, state, undecided, upload
+from consortium.ui import act, edge, findings, frame, rows, show, state, undecided, upload
 from consortium.ui.facts import panel as facts_panel
 from consortium.ui.lang import say, say_n
 
@@ -78,4 +78,4 @@ def _edited(file: service.TenderFile, table: service.TenderFile, wanted: Sequenc
     return changed
 
 
-route.inside(main)
+frame.inside(main)

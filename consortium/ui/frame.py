@@ -1,13 +1,15 @@
 """What stands around every page: the pages in the order of the work, where the work stands, the language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import act, lang, route, running, state, style
+from consortium.ui import act, lang, running, state, style
+from consortium.ui.edge import edge
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.show import PAGES
@@ -17,22 +19,51 @@ ICON = str(Path(__file__).with_name("icon.svg"))
 LOGO = str(Path(__file__).with_name("logo.svg"))
 
 
+ADDRESSES = {
+    "start": "inicio",
+    "tender": "licitacion",
+    "partners": "entidades",
+    "coalition": "consorcio",
+    "proposal": "propuesta",
+}
+"""Not the files' names: a fresh server, and every run of ``AppTest``, would take those for pages without a router."""
+_DRAWN: ContextVar[bool] = ContextVar("drawn", default=False)
+
+
 @contextmanager
 def around() -> Iterator[Page]:
     """The page to run, with the way to the others in the side bar before it and the state of the work after it."""
-    route.mark()
-    lang.current()
-    act.settle()
-    style.apply()
-    st.logo(LOGO, icon_image=ICON, size="large")
-    yield _navigation()
-    _side()
+    mark = _DRAWN.set(True)
+    try:
+        st.set_page_config(page_title="Consortium Builder", page_icon=ICON, layout="wide")
+        lang.current()
+        act.settle()
+        style.apply()
+        st.logo(LOGO, icon_image=ICON, size="large")
+        yield _navigation()
+        _side()
+    finally:
+        _DRAWN.reset(mark)
+
+
+def inside(content: Callable[[], None]) -> None:
+    """Draw a page's content, with the frame around it where the router has not drawn that.
+
+    Streamlit runs a file of ``pages/`` by itself when a fresh server is asked for it first.
+    """
+    if _DRAWN.get():
+        content()
+        return
+    with around(), edge():
+        content()
 
 
 def _navigation() -> Page:
     return st.navigation(
         [
-            st.Page(path, title=say_plain(f"screens.nav.{key}"), icon=icon, default=key == "start")
+            st.Page(
+                path, title=say_plain(f"screens.nav.{key}"), icon=icon, url_path=ADDRESSES[key], default=key == "start"
+            )
             for key, (path, icon) in PAGES.items()
         ]
     )
