@@ -15,6 +15,7 @@ from consortium.words import LANGUAGES, known
 ROOT = Path(__file__).parents[1]
 BELOW: dict[str, set[str]] = {
     "errors": set(),
+    "config": {"errors"},
     "words": set(),
     "domain": {"errors"},
     "jobs": {"domain", "errors"},
@@ -22,7 +23,7 @@ BELOW: dict[str, set[str]] = {
     "optimise": {"jobs", "domain", "errors"},
     "report": {"jobs", "domain", "errors", "words"},
     "store": {"jobs", "domain", "errors"},
-    "service": {"ingest", "optimise", "report", "store", "jobs", "domain", "errors", "words"},
+    "service": {"config", "ingest", "optimise", "report", "store", "jobs", "domain", "errors", "words"},
     "ui": {"service", "report", "domain", "errors", "words"},
     "__main__": {"service", "domain", "errors", "words"},
     "pages": {"ui", "service", "report", "domain", "errors", "words"},
@@ -38,6 +39,7 @@ HOMES: dict[str, set[str]] = {
     "xlrd": {"ingest"},
     "plotly": {"report"},
     "sqlalchemy": {"store"},
+    "alembic": {"store"},
     "numpy": {"optimise"},
     "pandas": {"ingest", "report", "ui", "pages"},
     "babel": {"words"},
