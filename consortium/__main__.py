@@ -9,14 +9,17 @@ import locale
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
 from consortium import service
+from consortium.domain.exact import MAX_INTEGER_DIGITS
 from consortium.domain.findings import Level
-from consortium.domain.result import DEFAULT_ALTERNATIVES, Options, Status
-from consortium.errors import ConsortiumError, InputError, JobError, SolverError, UsageError
-from consortium.words import LANGUAGES, shown, text
+from consortium.domain.result import DEFAULT_ALTERNATIVES, Gap, Options, Status
+from consortium.errors import ConsortiumError, FileError, InputError, JobError, SolverError, UsageError
+from consortium.words import LANGUAGES, plural, shown, text
 
 DONE, FAULT, INFEASIBLE, NOT_FOUND = 0, 2, 3, 4
 EXIT = {
@@ -24,6 +27,11 @@ EXIT = {
     Status.FEASIBLE: DONE,
     Status.INFEASIBLE: INFEASIBLE,
     Status.NOT_FOUND: NOT_FOUND,
+}
+
+READERS: dict[str, Callable[[bytes, str], service.TenderFile | service.RegisterFile]] = {
+    "tender": service.read_tender,
+    "register": service.read_register,
 }
 
 
@@ -49,7 +57,8 @@ def main(arguments: Sequence[str]) -> int:
         _complain(text(lang, f"errors.{error.code}", **error.fields))
         return NOT_FOUND
     except ConsortiumError as error:
-        _complain(text(lang, f"errors.{error.code}", **error.fields))
+        for fault in (error, *_others(error)):
+            _complain(text(lang, f"errors.{fault.code}", **fault.fields))
         return FAULT
     except BrokenPipeError:
         return DONE
@@ -60,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _wanted_language(arguments: Sequence[str]) -> str:
     """The language of ``--lang``, looked up before parsing so that its faults speak it too; else the locale's."""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, after in pairwise([*arguments, ""]):
         given = after if here == "--lang" else here.removeprefix("--lang=") if here.startswith("--lang=") else ""
         if given in LANGUAGES:
             return given
@@ -83,7 +92,7 @@ def parser() -> Parser:
 
 
 def _add_read(read: argparse.ArgumentParser) -> None:
-    read.add_argument("kind", choices=("tender", "register"))
+    read.add_argument("kind", choices=tuple(READERS))
     read.add_argument("file")
     read.add_argument("--json", metavar="OUT")
     _finish(read, _read)
@@ -123,9 +132,8 @@ def _finish(command: argparse.ArgumentParser, run: Callable[[argparse.Namespace,
 
 
 def _read(asked: argparse.Namespace, lang: str) -> int:
-    reader = {"tender": service.read_tender, "register": service.read_register}[asked.kind]
-    file = reader(*service.read_bytes(asked.file))
-    if asked.json:
+    file = READERS[asked.kind](*service.read_bytes(asked.file))
+    if asked.json is not None:
         _write_json(asked.json, service.read_json(file, lang))
     if asked.json != "-":
         for finding in file.findings:
@@ -135,14 +143,20 @@ def _read(asked: argparse.Namespace, lang: str) -> int:
 
 
 def _inputs(asked: argparse.Namespace) -> tuple[service.TenderFile, service.RegisterFile]:
-    return (
-        service.read_tender(*service.read_bytes(asked.tender)),
-        service.read_register(*service.read_bytes(asked.register)),
-    )
+    """Both files. Raises FileError; where neither can be opened, with the other in its field ``others``."""
+    try:
+        tender = service.read_tender(*service.read_bytes(asked.tender))
+    except FileError as error:
+        try:
+            service.read_register(*service.read_bytes(asked.register))
+        except FileError as other:
+            raise FileError(error.code, **error.fields, others=(other,)) from None
+        raise
+    return tender, service.read_register(*service.read_bytes(asked.register))
 
 
 def _solve(asked: argparse.Namespace, lang: str) -> int:
-    if asked.proposal and Path(asked.proposal).suffix.lower() != ".xlsx":
+    if asked.proposal is not None and Path(asked.proposal).suffix.lower() != ".xlsx":
         raise UsageError("proposal_format", file=asked.proposal)
     options = Options(
         lots=tuple(asked.lot),
@@ -155,9 +169,9 @@ def _solve(asked: argparse.Namespace, lang: str) -> int:
         solver=asked.solver,
     )
     solution = service.solve(*_inputs(asked), options)
-    if asked.proposal:
+    if asked.proposal is not None:
         _write(asked.proposal, service.proposal(solution, lang))
-    if asked.json:
+    if asked.json is not None:
         _write_json(asked.json, service.solution_json(solution, lang))
     if asked.json != "-":
         _tell(solution, lang)
@@ -166,25 +180,28 @@ def _solve(asked: argparse.Namespace, lang: str) -> int:
 
 def _tell(solution: service.Solution, lang: str) -> None:
     answer, names = solution.answer, solution.register.register.names()
-    bound = answer.lower_bound or 0
-    print(text(lang, f"cli.{answer.status}", size=answer.size or 0, bound=bound))
+    print(plural(lang, f"cli.{answer.status}", answer.size or 0, bound=answer.lower_bound or 0))
     if answer.conditional:
         print(text(lang, "cli.conditional", rows=answer.undetermined))
     for member in answer.members:
         print(f"  {member}  {names[member]}")
     for gap in answer.gaps:
-        print("  " + text(lang, "cli.gap", requirement=gap.requirement, shortfall=_or_dash(lang, gap.shortfall)))
+        print("  " + _gap(solution, gap, lang))
 
 
-def _or_dash(lang: str, number: Decimal | None) -> str:
-    return "-" if number is None else shown(lang, number)
+def _gap(solution: service.Solution, gap: Gap, lang: str) -> str:
+    if not gap.shortfall:
+        return text(lang, "cli.gap_whole", requirement=gap.requirement)
+    need = next(n for n in solution.case.needs if (n.requirement.id, n.lot) == (gap.requirement, gap.lot))
+    unit = need.unit.word if need.unit and gap.part != "count" else ""
+    return text(lang, "cli.gap", requirement=gap.requirement, shortfall=f"{shown(lang, gap.shortfall)} {unit}".strip())
 
 
 def _check(asked: argparse.Namespace, lang: str) -> int:
     members = tuple(part.strip() for part in asked.members.split(",") if part.strip())
-    shares = _shares(asked.shares) if asked.shares else None
+    shares = None if asked.shares is None else _shares(asked.shares)
     done = service.check(*_inputs(asked), members, asked.lead, shares, tuple(asked.lot), asked.verified_only)
-    if asked.json:
+    if asked.json is not None:
         _write_json(asked.json, service.check_json(done, lang))
     if asked.json != "-":
         print(text(lang, "cli.covers" if done.covers else "cli.covers_not", members=members))
@@ -196,14 +213,20 @@ def _shares(written: str) -> dict[str, Decimal]:
     shares: dict[str, Decimal] = {}
     for part in written.split(","):
         entity, sign, share = part.rpartition("=")
-        try:
-            number = Decimal(share.strip().removesuffix("%").strip())
-        except InvalidOperation:
-            raise UsageError("share_unreadable", part=part) from None
-        if not sign or not number.is_finite() or entity.strip() in shares:
+        number = _percent(share)
+        if not sign or number is None or entity.strip() in shares:
             raise UsageError("share_unreadable", part=part)
-        shares[entity.strip()] = number / 100
+        shares[entity.strip()] = number
     return shares
+
+
+def _percent(written: str) -> Decimal | None:
+    """``60%`` or ``60`` as 0.6; None where it is no number, or one that no share can be."""
+    try:
+        number = Decimal(written.strip().removesuffix("%").strip())
+    except InvalidOperation:
+        return None
+    return number / 100 if number.is_finite() and abs(number.adjusted()) < MAX_INTEGER_DIGITS else None
 
 
 def _template(asked: argparse.Namespace, lang: str) -> int:
@@ -216,7 +239,7 @@ def _template(asked: argparse.Namespace, lang: str) -> int:
 def _write_json(out: str, content: dict[str, object]) -> None:
     written = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     if out == "-":
-        sys.stdout.write(written)
+        sys.stdout.buffer.write(written.encode())
         sys.stdout.flush()
     else:
         _write(out, written.encode())
@@ -237,9 +260,18 @@ def _say_errors(error: InputError, lang: str) -> None:
             _complain(service.finding_line(finding, lang))
 
 
+def _others(error: ConsortiumError) -> tuple[ConsortiumError, ...]:
+    """The faults that were noticed together with this one."""
+    others = error.fields.get("others", ())
+    assert isinstance(others, tuple)
+    return others
+
+
 def _complain(line: str) -> None:
     print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(main(sys.argv[1:]))

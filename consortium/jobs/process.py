@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 _SCRIPT = str(Path(child.__file__))
 _ENDING = 5.0
 """Seconds that a guardian may take to clean up before it is killed itself."""
+_LONGEST = 2**31 - 1
+"""The most milliseconds that ``poll`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ class Child:
         raise JobTimeout("job_timeout", seconds=math.ceil(self._limits.timeout or 0))
 
     def _milliseconds_left(self) -> float | None:
-        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic()) * 1000
+        if self._deadline is None:
+            return None
+        return min(max(0.0, self._deadline - time.monotonic()) * 1000, _LONGEST)
 
     def _meaning(self, kind: bytes, body: bytes) -> Any:
         if kind == child.RESULT:

@@ -1,6 +1,6 @@
 """Solving: a tender file, a register file and options in, a solution out; as a call or as a job to watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -52,26 +52,41 @@ class SolveProgress:
 
 
 def checked_options(tender: Call, register: Register, options: Options) -> Options:
-    """The options, if they can be. Raises UsageError naming what cannot."""
-    ids = {entity.id for entity in register.entities}
-    lots = {lot.id for lot in tender.lots}
-    for lot in options.lots:
-        if lot not in lots:
-            raise UsageError("unknown_lot_option", lot=lot, known=tuple(sorted(lots)))
-    for entity in (*options.include, *options.exclude):
-        if entity not in ids:
-            raise UsageError("unknown_id_option", id=entity)
-    for entity in options.include:
-        if entity in options.exclude:
-            raise UsageError("included_and_excluded", id=entity)
-    for name, value in (("max-members", options.max_members), ("time-limit", options.time_limit)):
-        if value is not None and not value > 0:
-            raise UsageError("not_positive", option=name, value=str(value))
-    if options.alternatives <= 0:
-        raise UsageError("not_positive", option="alternatives", value=str(options.alternatives))
-    if options.solver not in SOLVERS:
-        raise UsageError("unknown_solver", solver=options.solver, known=SOLVERS)
+    """The options, if they can be. Raises UsageError naming the first that cannot, with the rest in ``others``."""
+    faults = [*_unknown(tender, register, options), *_contrary(options), *_not_positive(options)]
+    if faults:
+        raise UsageError(faults[0].code, **faults[0].fields, others=tuple(faults[1:]))
     return options
+
+
+def _unknown(tender: Call, register: Register, options: Options) -> Iterator[UsageError]:
+    lots = tuple(sorted(lot.id for lot in tender.lots))
+    ids = {entity.id for entity in register.entities}
+    for lot in dict.fromkeys(options.lots):
+        if lot not in lots:
+            yield UsageError("unknown_lot_option", lot=lot, known=lots)
+    for entity in dict.fromkeys((*options.include, *options.exclude)):
+        if entity not in ids:
+            yield UsageError("unknown_id_option", id=entity)
+    if options.solver not in SOLVERS:
+        yield UsageError("unknown_solver", solver=options.solver, known=SOLVERS)
+
+
+def _contrary(options: Options) -> Iterator[UsageError]:
+    for entity in dict.fromkeys(options.include):
+        if entity in options.exclude:
+            yield UsageError("included_and_excluded", id=entity)
+
+
+def _not_positive(options: Options) -> Iterator[UsageError]:
+    given = {
+        "max-members": options.max_members,
+        "time-limit": options.time_limit,
+        "alternatives": options.alternatives,
+    }
+    for name, value in given.items():
+        if value is not None and not value > 0:
+            yield UsageError("not_positive", option=name, value=str(value))
 
 
 def checked_input(tender: TenderFile, register: RegisterFile) -> None:
