@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, Place, error, warning
 from consortium.domain.units import PERCENT, Unit
 from consortium.ingest.days import day_of
@@ -49,4 +50,5 @@ def share_of(cell: Cell, place: Place, percent: bool = False) -> tuple[Decimal |
     if amount.number is None or not 0 <= amount.number <= 100:
         return None, (error("bad_share", place, value=text_of(cell)),)
     small = 0 < amount.number < 1 and isinstance(cell, Decimal) and not percent
-    return amount.number / 100, (warning("small_share", place, value=amount.number),) if small else ()
+    with exactly():
+        return amount.number / 100, (warning("small_share", place, value=amount.number),) if small else ()

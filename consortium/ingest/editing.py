@@ -1,19 +1,20 @@
 """A tender's rows and facts as tables to edit, and back with all findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from consortium.domain.call import Category, Requirement, Source, Tender
+from consortium.domain.call import Requirement, Source, Tender
 from consortium.domain.findings import Finding
 from consortium.ingest.facts import Fact, read_facts
 from consortium.ingest.faults import findings_of
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import clear, parse
 from consortium.ingest.parameters import written
-from consortium.ingest.requirements import requirement_of
+from consortium.ingest.requirements import free_id, requirement_of
 from consortium.ingest.tender import TenderReading, named_lots
+from consortium.ingest.texts import is_blank, text_of
 from consortium.ingest.thresholds import read_threshold
 
 FACTS = (
@@ -70,7 +71,8 @@ def tender_with_rows(tender: Tender, rows: Sequence[Mapping[str, object]]) -> Te
     Without a sheet of lots of their own, the lots follow the rows.
     """
     before = {row.id: row for row in reversed(tender.requirements)}
-    made = [_requirement(n, cells, before) for n, cells in enumerate(rows, start=1)]
+    taken = {text_of(cell_of(cells.get("id"))) for cells in rows}
+    made = [_requirement(n, cells, before, taken) for n, cells in enumerate(rows, start=1)]
     found = tuple(row for row, _ in made)
     follow = tender.lots == named_lots(tender.requirements)
     edited = replace(tender, requirements=found, lots=named_lots(found) if follow else tender.lots)
@@ -79,27 +81,15 @@ def tender_with_rows(tender: Tender, rows: Sequence[Mapping[str, object]]) -> Te
 
 
 def _requirement(
-    n: int, given: Mapping[str, object], before: Mapping[str, Requirement]
+    n: int, given: Mapping[str, object], before: Mapping[str, Requirement], taken: Container[str]
 ) -> tuple[Requirement, tuple[Finding, ...]]:
     cells = {field: cell_of(value) for field, value in given.items()}
-    old = before.get(str(given.get("id") or ""))
+    if is_blank(cells.get("id")):
+        cells["id"] = free_id(f"R{n}", taken)
+    old = before.get(text_of(cells["id"]))
     if old is not None and not old.rule_stated and cells.get("rule") == (str(old.rule) if old.rule else None):
         cells["rule"] = None
-    if old is not None and _default_category(old) and cells.get("category") == str(Category.TECHNICAL):
-        cells["category"] = dict(old.unread)["category"]
-    if not cells.get("id"):
-        cells["id"] = _free_id(n, before)
     return requirement_of(cells, old.source if old else Source())
-
-
-def _default_category(row: Requirement) -> bool:
-    return "category" in dict(row.unread) and row.category is Category.TECHNICAL
-
-
-def _free_id(n: int, taken: Mapping[str, object]) -> str:
-    while f"R{n}" in taken:
-        n += 1
-    return f"R{n}"
 
 
 def cell_of(value: object) -> Cell:

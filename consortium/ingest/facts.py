@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain import units
+from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, Place, error, info, warning
 from consortium.domain.units import Kind, currency_unit
 from consortium.ingest.checked import number_of, read_day, share_of
@@ -107,7 +108,8 @@ def _money(fact: Fact, values: Values) -> Read:
     unit = amount_of(fact.cell, fact.percent, units.unit(fact.unit)).unit or currency
     if number is not None and unit.base != currency.base:
         return None, (warning("wrong_unit", fact.place, value=text_of(fact.cell), wanted=currency.word),)
-    return (None if number is None else unit.to_base(number)), findings
+    with exactly():
+        return (None if number is None else unit.to_base(number)), findings
 
 
 def _months(fact: Fact, values: Values) -> Read:
@@ -116,7 +118,8 @@ def _months(fact: Fact, values: Values) -> Read:
     factor = MONTHS.get(amount.unit.base if amount.unit else "months")
     if number is not None and (factor is None or not number):
         return None, (warning("unreadable_number", fact.place, value=text_of(fact.cell)),)
-    return (None if number is None or factor is None else number * factor), findings
+    with exactly():
+        return (None if number is None or factor is None else number * factor), findings
 
 
 def _deadline(fact: Fact, values: Values) -> Read:

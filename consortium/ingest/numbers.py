@@ -86,8 +86,8 @@ def parse(text: str) -> Written:
         return Written()
     numbers = readings(found["digits"])
     if found["sign"] in ("-", "−"):
-        numbers = tuple(-n for n in numbers)
-    return Written(numbers, before or unit)
+        numbers = tuple(n.copy_negate() for n in numbers)
+    return Written(numbers, before or unit) if all(map(in_range, numbers)) else Written()
 
 
 def readings(digits: str) -> tuple[Decimal, ...]:

@@ -1,8 +1,9 @@
 """One row of the requirements: raw cells -> Requirement, and every default and doubt as a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 
 from consortium.domain.call import Alternative, Category, Formula, Requirement, Rule, Source
 from consortium.domain.findings import Finding, info, warning
@@ -26,9 +27,13 @@ Unread = tuple[tuple[str, str], ...]
 
 
 def requirement_of(
-    fields: Mapping[str, Cell], source: Source, percents: frozenset[str] = NO_PERCENTS
+    fields: Mapping[str, Cell],
+    source: Source,
+    percents: frozenset[str] = NO_PERCENTS,
+    taken: Container[str] = (),
 ) -> tuple[Requirement, tuple[Finding, ...]]:
-    """One row's cells by field (``FIELDS``) as a Requirement. A row without ID is named after its row.
+    """One row's cells by field (``FIELDS``) as a Requirement. A row without ID is named after its row, though never by
+    an ID that is ``taken``.
 
     ``percents``: the fields whose cell is formatted as a percentage. What could not be understood is in ``unread``
     and makes the row undetermined; findings tell of defaults and of cells that were put aside.
@@ -40,7 +45,7 @@ def requirement_of(
     rule, unread = _rule(cells, category, threshold)
     parameters = read_parameters(cells["parameters"], rule, threshold.unit)
     alternative, bad_alternative = _alternative(cells["alternative"])
-    row_id = texts["id"] or f"R{source.row}"
+    row_id = texts["id"] or free_id(f"R{source.row}", taken)
     text = texts["text"] or texts["capability"] or row_id
     found = Requirement(
         id=row_id,
@@ -63,6 +68,11 @@ def requirement_of(
         source=source,
     )
     return found, tuple(_findings(found, _Given(cells, texts, percents, parameters)))
+
+
+def free_id(name: str, taken: Container[str]) -> str:
+    """``name``, or the first of ``name-2``, ``name-3`` … that is not taken."""
+    return next(free for n in count(1) if (free := name if n == 1 else f"{name}-{n}") not in taken)
 
 
 def _rule(cells: Mapping[str, Cell], category: Category, threshold: Threshold) -> tuple[Rule | None, Unread]:

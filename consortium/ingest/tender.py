@@ -102,13 +102,13 @@ def _requirements(
         if all(not record.text(field) for field in NOTHING_SAID):
             findings.append(warning("row_requires_nothing", record.place("text")))
             continue
-        row, more = requirement_of(_cells(record, stated), record.source, _percents(record))
+        row, more = requirement_of(_cells(record), record.source, _percents(record), stated)
         rows.append(row)
         findings += more
     return tuple(rows), found.table(), [*findings, *_defaults(found, rows)]
 
 
-def _cells(record: Record, stated: set[str]) -> dict[str, Cell]:
+def _cells(record: Record) -> dict[str, Cell]:
     """A row's cells. A heading's unit in brackets serves where the row gives none."""
     cells = {field: record[field] for field in FIELDS}
     unit = record.found.units.get("threshold")

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from consortium.domain import units
 from consortium.domain.call import Formula
+from consortium.domain.exact import exactly
 from consortium.domain.units import Unit
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import amount_of, parse
 from consortium.ingest.texts import is_blank, text_of
 
 _FORMULA = re.compile(
-    r"(?:(?P<factor>[\d.,'’]+)\s*(?P<how>%|[x×*]|veces|times|por)?\s*(?:of|del?|the|el|la)?\s*)?\b(?P<base>VEC|AAV)",
+    r"(?:(?P<factor>[\d.,'’]+)\s*(?P<how>%|[x×*]|veces|times|por)?\s*(?:of|del?|the|el|la)?\s*)?(?P<base>VEC|AAV)",
     re.IGNORECASE,
 )
 _DASHES = re.compile(r"[-–—−_/.\s]+")
@@ -62,4 +63,6 @@ def _formula(text: str) -> Formula | None:
     numbers = parse(found["factor"]).numbers if found["factor"] else (Decimal(1),)
     if len(numbers) != 1:
         return None
-    return Formula(numbers[0] / 100 if found["how"] == "%" else numbers[0], found["base"].upper())
+    with exactly():
+        factor = numbers[0] / 100 if found["how"] == "%" else numbers[0]
+    return Formula(factor, found["base"].upper())
