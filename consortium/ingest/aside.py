@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from consortium.domain.findings import Finding, Place, error, info, warning
 from consortium.ingest.grid import address, column_letter
-from consortium.ingest.tables import Found
+from consortium.ingest.tables import Found, says
 from consortium.ingest.texts import is_blank, text_of
 from consortium.ingest.view import UNCACHED, View
 
@@ -55,13 +55,14 @@ def _text(view: View, row: int, column: int) -> str:
 
 def _unread_rows(found: Found) -> Iterator[Finding]:
     """Rows below the heading in which no field says anything, and headings repeated."""
-    own = tuple(found.columns.values())
+    own, read = tuple(found.columns.values()), set(found.numbers)
     for row in range(found.header + 1, len(found.view.rows)):
-        cells = found.view.rows[row]
-        if not any(c < len(cells) and not is_blank(cells[c]) for c in own):
+        if row in read:
+            continue
+        if not says(found.view.rows[row], own):
             if filled := found.view.filled(row):
                 yield warning("row_not_used", found.view.place(row, filled[0]), text=_text(found.view, row, filled[0]))
-        elif found.repeats(row):
+        else:
             yield info("heading_again", found.view.place(row, min(own)))
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from consortium.domain import units
-from consortium.domain.findings import Finding, Place, info, warning
+from consortium.domain.findings import Finding, info, warning
 from consortium.domain.register import Capability, Mark, Status, Value
 from consortium.domain.units import Unit
 from consortium.ingest.aside import ranges
-from consortium.ingest.checked import Findings, read_day
+from consortium.ingest.checked import At, Findings, read_day
 from consortium.ingest.directory import Directory
 from consortium.ingest.grid import Cell, column_letter
 from consortium.ingest.numbers import amount_of
@@ -76,10 +76,10 @@ def measured_of(record: Record, entity: str) -> tuple[Measured, Findings]:
         place = record.place("unit")
         return Measured(Mark.UNKNOWN), (warning("unreadable_value_unit", place, entity=entity, value=unread[0][1]),)
     unit = unit or units.unit(record.found.units.get("value", ""))
-    return value_of(record["value"], record.percent("value"), unit, record.place("value"), entity)
+    return value_of(record["value"], record.percent("value"), unit, record.at("value"), entity)
 
 
-def value_of(cell: Cell, percent: bool, unit: Unit | None, place: Place, entity: str) -> tuple[Measured, Findings]:
+def value_of(cell: Cell, percent: bool, unit: Unit | None, at: At, entity: str) -> tuple[Measured, Findings]:
     """yes, no, ? or a number in ``unit``; what is none of them is unknown, with a warning. A blank is unknown."""
     if is_blank(cell):
         return Measured(Mark.UNKNOWN, unit), ()
@@ -92,17 +92,17 @@ def value_of(cell: Cell, percent: bool, unit: Unit | None, place: Place, entity:
     told = {"entity": entity, "value": shown(cell, percent)}
     if amount.problem == "ambiguous":
         first, second = amount.readings
-        return Measured(Mark.UNKNOWN, unit), (warning("ambiguous_value", place, **told, first=first, second=second),)
+        return Measured(Mark.UNKNOWN, unit), (warning("ambiguous_value", at(), **told, first=first, second=second),)
     if amount.problem == "conflict":
         word = unit.word if unit else ""
-        return Measured(Mark.UNKNOWN, unit), (warning("value_against_unit", place, **told, unit=word),)
-    return Measured(Mark.UNKNOWN, unit), (warning("unreadable_value", place, **told),)
+        return Measured(Mark.UNKNOWN, unit), (warning("value_against_unit", at(), **told, unit=word),)
+    return Measured(Mark.UNKNOWN, unit), (warning("unreadable_value", at(), **told),)
 
 
 def validity_of(record: Record) -> tuple[tuple[date | None, date | None], list[Finding]]:
     """First and last day of a row."""
-    start, findings = read_day(record["valid_from"], record.place("valid_from"), open_ended=True)
-    end, more = read_day(record["valid_until"], record.place("valid_until"), open_ended=True)
+    start, findings = read_day(record["valid_from"], record.at("valid_from"), open_ended=True)
+    end, more = read_day(record["valid_until"], record.at("valid_until"), open_ended=True)
     swapped = start is not None and end is not None and start > end
     odd = (warning("days_swapped", record.place("valid_from"), first=start, last=end),) if swapped else ()
     return (start, end), [*findings, *more, *odd]

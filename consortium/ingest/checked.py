@@ -1,5 +1,6 @@
 """Cells of a single meaning: the value, or None and a finding that says what is wrong with it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from consortium.ingest.numbers import amount_of
 from consortium.ingest.texts import is_blank, text_of
 
 Findings = tuple[Finding, ...]
+At = Callable[[], Place]
+"""A cell's place, worked out only where there is something to say about it: registers are large."""
 
 
 def number_of(
@@ -29,15 +32,15 @@ def number_of(
     return amount.number, ()
 
 
-def read_day(cell: Cell, place: Place, open_ended: bool = False) -> tuple[date | None, Findings]:
+def read_day(cell: Cell, at: At, open_ended: bool = False) -> tuple[date | None, Findings]:
     """A day, or None and an error: a date that is not understood would change who may bid."""
     day, problem = day_of(cell, open_ended)
     if not problem:
         return day, ()
     found = {
-        "impossible": error("impossible_date", place, value=text_of(cell)),
-        "short_year": error("short_year", place, value=text_of(cell)),
-        "unreadable": error("unreadable_date", place, value=text_of(cell)),
+        "impossible": error("impossible_date", at(), value=text_of(cell)),
+        "short_year": error("short_year", at(), value=text_of(cell)),
+        "unreadable": error("unreadable_date", at(), value=text_of(cell)),
     }
     return None, (found[problem],)
 

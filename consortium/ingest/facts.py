@@ -123,7 +123,7 @@ def _months(fact: Fact, values: Values) -> Read:
 
 
 def _deadline(fact: Fact, values: Values) -> Read:
-    return read_day(fact.cell, fact.place)
+    return read_day(fact.cell, lambda: fact.place)
 
 
 def _share(fact: Fact, values: Values) -> Read:

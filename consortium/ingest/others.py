@@ -49,9 +49,9 @@ def _reference(record: Record, entity: str) -> tuple[Reference, list[Finding]]:
     findings: list[Finding] = []
     unit, unread = read_unit(record["unit"])
     findings += [warning("unreadable_value_unit", record.place("unit"), entity=entity, value=t) for _, t in unread]
-    measured, more = value_of(record["amount"], record.percent("amount"), unit, record.place("amount"), entity)
+    measured, more = value_of(record["amount"], record.percent("amount"), unit, record.at("amount"), entity)
     share, last = share_of(record["own_share"], record.place("own_share"), record.percent("own_share"))
-    ended, odd = read_day(record["ended"], record.place("ended"))
+    ended, odd = read_day(record["ended"], record.at("ended"))
     status, poor = status_of(record, entity)
     amount = measured.value if isinstance(measured.value, Decimal) and not unread else None
     return Reference(
@@ -107,7 +107,7 @@ def read_externals(found: Found) -> Rows[External]:
 def _external(record: Record) -> tuple[External, list[Finding]]:
     external_id = record.text("id") or record.text("name")
     measured, findings = measured_of(record, external_id)
-    until, more = read_day(record["valid_until"], record.place("valid_until"), open_ended=True)
+    until, more = read_day(record["valid_until"], record.at("valid_until"), open_ended=True)
     answers = {field: chosen(record[field], YES_NO) for field in ("letter", "executes")}
     odd = [
         warning("unreadable_answer", record.place(field), entity=external_id, value=record.text(field))

@@ -1,6 +1,6 @@
 """Tables in sheets: where the heading row is, which column holds which field, which rows belong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -51,23 +51,29 @@ class Found:
         """(field, column letter) pairs, in the order of the columns."""
         return tuple((field, column_letter(c)) for field, c in sorted(self.columns.items(), key=lambda item: item[1]))
 
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The rows below the heading in which a field says something, from 0."""
+        own = tuple(self.columns.values())
+        return tuple(
+            row
+            for row in range(self.header + 1, len(self.view.rows))
+            if says(self.view.rows[row], own) and not self.repeats(row)
+        )
+
     @property
     def records(self) -> Iterator["Record"]:
-        """The rows below the heading in which a field says something."""
-        own = tuple(self.columns.values())
-        for row in range(self.header + 1, len(self.view.rows)):
-            cells = self.view.rows[row]
-            if any(c < len(cells) and not is_blank(cells[c]) for c in own) and not self.repeats(row):
-                yield Record(self, row)
+        """Those rows, one after another."""
+        return (Record(self, row) for row in self.numbers)
 
     def repeats(self, row: int) -> bool:
         """Whether a row is the heading once more, as long sheets repeat it on every page."""
         return all(self.view.value(row, c) == self.view.value(self.header, c) for c in self.columns.values())
 
-    @cached_property
+    @property
     def last(self) -> int:
         """The last row of the table, the heading where it is empty."""
-        return max((record.row for record in self.records), default=self.header)
+        return self.numbers[-1] if self.numbers else self.header
 
     def table(self, hidden: bool = False) -> Table:
         """What is published of it."""
@@ -95,6 +101,10 @@ class Record:
         column = self.found.columns.get(field)
         return column is not None and self.found.view.percent(self.row, column)
 
+    def at(self, field: str) -> Callable[[], Place]:
+        """``place``, to be asked for later."""
+        return lambda: self.place(field)
+
     def place(self, field: str) -> Place:
         """The field's cell; the row's first cell where the field has no column."""
         column = self.found.columns.get(field)
@@ -108,6 +118,11 @@ class Record:
             return Source(view.file, view.sheet.title, self.row + 1, self.found.letters)
         column = min(self.found.columns.values())
         return Source(view.file, view.sheet.title, column + 1, (("id", column_letter(self.row)),))
+
+
+def says(cells: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Whether one of these columns of a row is filled."""
+    return any(c < len(cells) and not is_blank(cells[c]) for c in columns)
 
 
 def locate(view: View, kind: str) -> Found | None:

@@ -19,7 +19,8 @@ Choice = TypeVar("Choice", bound=Hashable)
 def text_of(cell: Cell) -> str:
     """What a cell says, without blanks around it; the number 1.0 is "1", a day is ISO text, a blank is ""."""
     if isinstance(cell, str):
-        return cell.strip().strip(INVISIBLE).strip()
+        text = cell.strip()
+        return text if text.isascii() else text.strip(INVISIBLE).strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, Decimal):

@@ -166,7 +166,7 @@ def _capability(
     matrix: Matrix, at: tuple[int, int], entity: str, name: str, unit: Unit | None
 ) -> tuple[Capability, Findings]:
     view = matrix.view
-    measured, findings = value_of(view.value(*at), view.percent(*at), unit, view.place(*at), entity)
+    measured, findings = value_of(view.value(*at), view.percent(*at), unit, lambda: view.place(*at), entity)
     row, column = view.position(*at)
     found = Capability(
         entity,
