@@ -13,7 +13,7 @@ _DARK = '[kind="primary"], [kind="primary"] * { color: #0B1A18 !important; }'
 """On dark ground the primary colour is light, so what is written on it is dark."""
 _UPLOADER = """
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; white-space: normal; overflow: visible; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: "%s"; font-size: 0.875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "%s"; font-size: 0.875rem; }
 """

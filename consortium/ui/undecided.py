@@ -43,5 +43,5 @@ def show(rows: Sequence[Undecided]) -> None:
         st.caption(say("screens.undecided.help"))
         for row in rows:
             must = "" if row.requirement.mandatory else f" _({say('screens.undecided.optional')})_"
-            where = f" · {escape(row.place)}" if str(row.place) else ""
-            st.markdown(f"**{escape(row.requirement.id)}**{where}{must} · {escape(row.reason)}")
+            where = f"**{escape(row.place)}**{must} · " if str(row.place) else ""
+            st.markdown(f"{where}{escape(row.reason)}")
