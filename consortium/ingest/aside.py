@@ -19,7 +19,6 @@ def around(found: Found, vital: frozenset[str] = frozenset(), others: Iterable[i
         *_above(found),
         *_columns(found, unread),
         *_unread_rows(found),
-        *_hidden(found),
         *_merged(found),
         *_marks(found, vital),
     ]
@@ -66,10 +65,10 @@ def _unread_rows(found: Found) -> Iterator[Finding]:
             yield info("heading_again", found.view.place(row, min(own)))
 
 
-def _hidden(found: Found) -> Iterator[Finding]:
+def out_of_sight(view: View) -> Iterator[Finding]:
     """Hidden rows and columns are read all the same: a requirement must not vanish because somebody hid its row."""
-    view, sheet = found.view, found.view.sheet
-    height = len(view.sheet.rows)
+    sheet = view.sheet
+    height = len(sheet.rows)
     rows = tuple(r for r in sorted(sheet.hidden_rows) if r < height and any(not is_blank(c) for c in sheet.rows[r]))
     if rows:
         yield warning("hidden_rows", Place(view.file, sheet.title, f"A{rows[0] + 1}"), rows=ranges(rows))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, Place, error, warning
-from consortium.domain.units import PERCENT, Unit
+from consortium.domain.units import PERCENT, Kind, Unit
 from consortium.ingest.days import day_of
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import amount_of
@@ -17,19 +17,25 @@ At = Callable[[], Place]
 """A cell's place, worked out only where there is something to say about it: registers are large."""
 
 
+def money(unit: Unit) -> bool:
+    """Whether a unit is one of money."""
+    return unit.kind is Kind.MONEY
+
+
 def number_of(
-    cell: Cell, place: Place, percent: bool = False, unit: Unit | None = None
+    cell: Cell, place: Place, percent: bool = False, unit: Unit | None = None, fits: Callable[[Unit], bool] = money
 ) -> tuple[Decimal | None, Findings]:
-    """A number >= 0, or None and a warning; a blank is (None, ())."""
+    """A number >= 0 in base units, or None and a warning; a blank is (None, ()). ``fits``: the units it may have."""
     if is_blank(cell):
         return None, ()
     amount = amount_of(cell, percent, unit)
     if amount.problem == "ambiguous":
         first, second = amount.readings
         return None, (warning("ambiguous_number", place, value=text_of(cell), first=first, second=second),)
-    if amount.number is None or amount.number < 0:
+    if amount.number is None or amount.number < 0 or (amount.unit is not None and not fits(amount.unit)):
         return None, (warning("unreadable_number", place, value=text_of(cell)),)
-    return amount.number, ()
+    with exactly():
+        return amount.unit.to_base(amount.number) if amount.unit else amount.number, ()
 
 
 def read_day(cell: Cell, at: At, open_ended: bool = False) -> tuple[date | None, Findings]:

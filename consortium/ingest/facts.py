@@ -7,7 +7,7 @@ from decimal import Decimal
 from consortium.domain import units
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, Place, error, info, warning
-from consortium.domain.units import Kind, currency_unit
+from consortium.domain.units import Kind
 from consortium.ingest.checked import number_of, read_day, share_of
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import amount_of
@@ -103,23 +103,23 @@ def _currency(fact: Fact, values: Values) -> Read:
 
 
 def _money(fact: Fact, values: Values) -> Read:
-    currency = currency_unit(str(values["currency"]))
-    number, findings = number_of(fact.cell, fact.place, fact.percent, units.unit(fact.unit))
-    unit = amount_of(fact.cell, fact.percent, units.unit(fact.unit)).unit or currency
-    if number is not None and unit.base != currency.base:
-        return None, (warning("wrong_unit", fact.place, value=text_of(fact.cell), wanted=currency.word),)
-    with exactly():
-        return (None if number is None else unit.to_base(number)), findings
+    """In the tender's currency, which is read first."""
+    stated = units.unit(fact.unit)
+    number, findings = number_of(fact.cell, fact.place, fact.percent, stated)
+    unit = amount_of(fact.cell, fact.percent, stated).unit
+    if number is not None and unit is not None and unit.base != values["currency"]:
+        return None, (warning("wrong_unit", fact.place, value=text_of(fact.cell), wanted=values["currency"]),)
+    return number, findings
 
 
 def _months(fact: Fact, values: Values) -> Read:
-    amount = amount_of(fact.cell, fact.percent, units.unit(fact.unit))
-    number, findings = number_of(fact.cell, fact.place, fact.percent, units.unit(fact.unit))
-    factor = MONTHS.get(amount.unit.base if amount.unit else "months")
-    if number is not None and (factor is None or not number):
+    stated = units.unit(fact.unit)
+    number, findings = number_of(fact.cell, fact.place, fact.percent, stated, lambda unit: unit.base in MONTHS)
+    if number == 0:
         return None, (warning("unreadable_number", fact.place, value=text_of(fact.cell)),)
+    unit = amount_of(fact.cell, fact.percent, stated).unit
     with exactly():
-        return (None if number is None or factor is None else number * factor), findings
+        return None if number is None else number * (MONTHS[unit.base] if unit else 1), findings
 
 
 def _deadline(fact: Fact, values: Values) -> Read:

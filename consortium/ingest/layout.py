@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consortium.domain.findings import Finding, Place, info, warning
+from consortium.ingest.aside import out_of_sight
 from consortium.ingest.facts import label_count
 from consortium.ingest.grid import Workbook
 from consortium.ingest.tables import Found, Table, locate, lone_capability
@@ -14,6 +15,8 @@ from consortium.ingest.vocabulary import FAMILY, TELLING, TITLES
 _LABELS_ENOUGH = 3
 """Fields of the tender that make an untitled sheet the sheet of its facts."""
 
+_OF_ENTITIES = frozenset({"tax_id", "legal_form", "available"})
+"""Fields that only entities have."""
 _MATRIX_FIELDS = frozenset({"capability", "unit"})
 """What the headings of a matrix of capabilities on its side name, beside the entities."""
 
@@ -35,13 +38,9 @@ def layout(book: Workbook, family: str) -> Layout:
     foreign: list[str] = []
     tables: list[Table] = []
     findings: list[Finding] = []
-    titled = {key(title): kind for kind, titles in TITLES.items() for title in titles}
-    sheets = [(sheet, titled.get(key(sheet.title))) for sheet in book.sheets if sheet.rows]
-    for sheet, title in sorted(sheets, key=lambda pair: pair[1] is None):
-        view = View(book.file, sheet)
-        kind = title or _by_headings(view, family)
-        place = Place(book.file, sheet.title)
-        if sheet.hidden:
+    for view, kind in _kinds(book, family):
+        place = Place(book.file, view.sheet.title)
+        if view.sheet.hidden:
             tables.extend(_hidden_table(view, kind))
             findings.append(warning("hidden_sheet", place))
         elif kind is None or FAMILY[kind] != family:
@@ -51,21 +50,39 @@ def layout(book: Workbook, family: str) -> Layout:
             findings.append(warning("sheet_twice", place, other=views[kind].sheet.title))
         else:
             views[kind] = view
+            findings.extend(out_of_sight(view))
     return Layout(views, tuple(foreign), tuple(tables), tuple(findings))
 
 
-def _by_headings(view: View, family: str) -> str | None:
-    """The kind whose fields the headings name best; of two the one of the family asked for."""
+def _kinds(book: Workbook, family: str) -> list[tuple[View, str | None]]:
+    """Each sheet's kind: first those that their titles tell, then those whose headings name most fields."""
+    titled = {key(title): kind for kind, titles in TITLES.items() for title in titles}
+    told: list[tuple[View, str | None]] = []
+    guessed: list[tuple[int, View, str | None]] = []
+    for sheet in book.sheets:
+        view, title = View(book.file, sheet), titled.get(key(sheet.title))
+        if title is not None:
+            told.append((view, title))
+        elif sheet.rows:
+            kind, score = _by_headings(view, family)
+            guessed.append((score, view, kind))
+    guessed.sort(key=lambda guess: -guess[0])
+    return told + [(view, kind) for _, view, kind in guessed]
+
+
+def _by_headings(view: View, family: str) -> tuple[str | None, int]:
+    """The kind whose fields the headings name best, and how many; of two the one of the family asked for."""
     scores: dict[str, tuple[int, bool]] = {}
     for kind, telling in TELLING.items():
         found = locate(view, kind)
-        if found is not None and telling <= found.columns.keys() and len(found.columns) >= _least(kind, found):
+        if found is not None and telling <= found.columns.keys() and _is_enough(found, family):
             scores[kind] = (len(found.columns), FAMILY[kind] == family)
     if not scores.keys() & {"capabilities", "external"} and _on_its_side(view):
-        return "capabilities"
+        return "capabilities", 1
     if (labels := label_count(view)) >= _LABELS_ENOUGH:
         scores["facts"] = (labels, family == "tender")
-    return max(scores, key=lambda kind: scores[kind], default=None)
+    best = max(scores, key=lambda kind: scores[kind], default=None)
+    return best, scores[best][0] if best else 0
 
 
 def _on_its_side(view: View) -> bool:
@@ -73,9 +90,14 @@ def _on_its_side(view: View) -> bool:
     return lone_capability(view) is not None and (rows is None or rows.columns.keys() <= _MATRIX_FIELDS)
 
 
-def _least(kind: str, found: Found) -> int:
-    """Two fields, or one alone in its row; a register's headings may be one field and capabilities."""
-    return 1 if kind == "entities" or not found.others else 2
+def _is_enough(found: Found, family: str) -> bool:
+    """Two fields, or one alone in its row.
+
+    A register's headings may be one field and capabilities; where none is expected, ID and Name alone make no register.
+    """
+    if found.kind == "entities":
+        return family == "register" or bool(found.columns.keys() & _OF_ENTITIES)
+    return len(found.columns) > 1 or not found.others
 
 
 def _hidden_table(view: View, kind: str | None) -> Iterator[Table]:

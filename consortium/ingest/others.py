@@ -74,7 +74,7 @@ def read_people(found: Found, known: Directory) -> Rows[Person]:
 
 
 def _person(record: Record, entity: str) -> tuple[Person, list[Finding]]:
-    years, findings = number_of(record["years"], record.place("years"))
+    years, findings = number_of(record["years"], record.place("years"), fits=lambda unit: unit.base == "years")
     dedication, more = share_of(record["dedication"], record.place("dedication"), record.percent("dedication"))
     return Person(
         id=record.text("id"),

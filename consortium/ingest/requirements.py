@@ -107,8 +107,10 @@ def _mandatory(cell: Cell, category: Category) -> bool:
 
 
 def _points(cell: Cell, percent: bool) -> Decimal | None:
-    number = None if percent else amount_of(cell).number
-    return number if number is not None and number >= 0 else None
+    amount = amount_of(cell, percent)
+    if amount.number is None or amount.number < 0 or (amount.unit is not None and amount.unit.base != "points"):
+        return None
+    return amount.number
 
 
 def _alternative(cell: Cell) -> tuple[Alternative | None, Unread]:

@@ -10,7 +10,7 @@ from consortium.domain.register import Mark, Status
 Words = tuple[str, ...]
 
 TITLES: dict[str, Words] = {
-    "facts": ("Tender", "Licitación", "Facts", "Datos", "Datos generales", "Contrato"),
+    "facts": ("Tender", "Licitación"),
     "lots": ("Lots", "Lotes"),
     "requirements": ("Requirements", "Requisitos", "Requisitos de solvencia"),
     "entities": ("Entities", "Entidades", "Partners", "Socios"),

@@ -121,3 +121,20 @@ def test_a_workbook_with_both_is_read_as_what_is_asked() -> None:
     entities = sheet("Entities", [("ID", "Name"), ("E1", "A")])
     assert len(tender(GOOD, entities).tender.requirements) == 1
     assert len(register(GOOD, entities).register.entities) == 1
+
+
+def test_of_two_untitled_sheets_the_one_with_more_fields_is_read() -> None:
+    prices = sheet("Hoja1", [("Código", "Descripción"), ("P1", "Hora de auxiliar")])
+    read = tender(prices, sheet("Hoja2", [HEAD, FULL]))
+    assert [row.id for row in read.tender.requirements] == ["R1"]
+    assert one(read.findings, "sheet_twice").place.sheet == "Hoja1"
+
+
+def test_an_id_alone_makes_no_register() -> None:
+    read = tender(sheet("Hoja1", [("Ref.", "Criterio", "Cuantía"), ("1", "Negocio", 5)]))
+    assert codes(read.findings) == ["sheet_not_used", "no_requirements_table"]
+
+
+def test_hidden_facts_are_told() -> None:
+    facts = sheet("Tender", [("Title", "X")], hidden_rows=frozenset({0}))
+    assert told(tender(facts, GOOD).findings, "hidden_rows") == ["Tender!A1"]

@@ -211,3 +211,8 @@ def test_sheets_are_found_by_their_headings() -> None:
     assert values(read.register) == {("E1", "c"): Mark.YES}
     assert codes(read.findings) == ["pair_with_itself"]
     assert has_errors(read.findings)
+
+
+@pytest.mark.parametrize(("cell", "cost"), [("2 k€", 2000), ("1.200,50 €", Decimal("1200.50")), ("5 horas", 0)])
+def test_a_cost_in_money_is_in_its_base_unit(cell: str, cost: Decimal) -> None:
+    assert register(sheet("Entities", [("ID", "Cost"), ("E1", cell)])).register.entities[0].cost == cost

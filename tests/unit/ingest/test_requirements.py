@@ -83,7 +83,7 @@ def test_an_unreadable_mandatory_is_yes_to_be_safe() -> None:
     assert one(findings, "unreadable_mandatory").level is Level.WARNING
 
 
-@pytest.mark.parametrize("cell", ["-1", "muchos", Decimal(-1), "1.500"])
+@pytest.mark.parametrize("cell", ["-1", "muchos", Decimal(-1), "1.500", "10 %", "5 horas"])
 def test_bad_points_do_not_count(cell: Cell) -> None:
     row, findings = read(points=cell, mandatory="no")
     assert row.points is None
