@@ -6,6 +6,7 @@ One line on standard error for each fault; the exit status is the published one 
 import argparse
 import json
 import locale
+import os
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
@@ -29,6 +30,8 @@ EXIT = {
     Status.NOT_FOUND: NOT_FOUND,
 }
 
+LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where POSIX says the language of messages, the first before the next; also where that locale is not installed."""
 READERS: dict[str, Callable[[bytes, str], service.TenderFile | service.RegisterFile]] = {
     "tender": service.read_tender,
     "register": service.read_register,
@@ -73,8 +76,9 @@ def _wanted_language(arguments: Sequence[str]) -> str:
         given = after if here == "--lang" else here.removeprefix("--lang=") if here.startswith("--lang=") else ""
         if given in LANGUAGES:
             return given
-    code = (locale.getlocale()[0] or "").lower()
-    return "en" if code.startswith("en") else "es"
+    named = (os.environ[name] for name in LOCALE_NAMES if os.environ.get(name))
+    code = next(named, locale.getlocale()[0] or "")
+    return "en" if code.lower().startswith("en") else "es"
 
 
 def parser() -> Parser:
