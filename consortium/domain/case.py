@@ -8,6 +8,7 @@ from decimal import Decimal
 from consortium.domain import evidence
 from consortium.domain.call import Call
 from consortium.domain.evidence import Holding
+from consortium.domain.exact import least_share
 from consortium.domain.findings import Finding, warning
 from consortium.domain.needs import Need, needs_of
 from consortium.domain.register import Pair, Register
@@ -117,7 +118,7 @@ def case_of(call: Call, register: Register, lots: tuple[str, ...] = (), verified
         costs={e.id: e.cost for e in register.entities},
         unavailable=frozenset(e.id for e in register.entities if not e.available),
         pairs=register.pairs,
-        minimum_share=call.minimum_share,
+        minimum_share=least_share(call.minimum_share),
         lots=chosen,
         findings=_findings(call, needs, rows),
     )

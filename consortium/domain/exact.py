@@ -7,6 +7,8 @@ MAX_INTEGER_DIGITS = 20
 MAX_DECIMALS = 30
 INFINITY = Decimal("Infinity")
 CENT = Decimal("0.01")
+SHARE_STEP = Decimal("0.0001")
+"""Participation shares are multiples of 0.01 %."""
 
 _CONTEXT = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow])
 
@@ -32,6 +34,13 @@ def up_to_the_cent(numerator: Decimal, denominator: Decimal = Decimal(1)) -> Dec
     with exactly():
         cents, rest = divmod(numerator * 100, denominator)
         return ((cents + (1 if rest else 0)) / 100).quantize(CENT, rounding=ROUND_CEILING)
+
+
+def least_share(minimum: Decimal) -> Decimal:
+    """The least share that reaches a minimum, as a fraction: 33.333 % asks for 33.34 %."""
+    with exactly():
+        steps, rest = divmod(minimum, SHARE_STEP)
+        return (steps + (1 if rest else 0)) * SHARE_STEP
 
 
 def plain(number: Decimal) -> str:

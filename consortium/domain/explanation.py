@@ -92,11 +92,12 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a new entity would have to prove; ``value`` None: a yes."""
+    """What a new entity would have to prove, in ``unit``; ``value`` None: a yes."""
 
     capability: str
     rule: str
     value: Decimal | None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ says "Optimal" at a time limit: only sol_status == 1 is a proof. Names are ours 
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 import pulp
 
@@ -19,8 +20,13 @@ from consortium.optimise.quiet import silent_output
 TOLERANCE = 1e-9
 EXACT_NEED = 1_000_000
 """Above it a need is lowered by half a step: with whole weights the row says the same, and rounding cannot flip it."""
+LARGEST_NEED = 1_000_000_000
+"""Above it weights are rounded up to coarser steps; what then falls short by less than a step is cut off."""
 
 Terms = list[tuple[pulp.LpVariable, float]]
+Told = Callable[[Form], tuple[Mapping[int, int], float]]
+"""The weights and the need of a form as a solver is told them."""
+FORMATS = (".lp", ".mps")
 
 
 class Found(Enum):
@@ -43,8 +49,8 @@ class Claim:
 class Model:
     """One problem as an integer programme; stages add constraints and set objectives (docs/model.md)."""
 
-    def __init__(self, problem: Problem, solver: str = "cbc") -> None:
-        self.problem, self.solver = problem, solver
+    def __init__(self, problem: Problem, solver: str = "cbc", told: Told | None = None) -> None:
+        self.problem, self.solver, self.told = problem, solver, told or _tellable
         self.lp = pulp.LpProblem("consortium", pulp.LpMinimize)
         self.x = [_binary(f"x{j:05d}") for j in range(len(problem.candidates))]
         self.leads = [_binary(f"l{j:05d}") for j in range(len(self.x))] if problem.takes_lead else []
@@ -92,12 +98,12 @@ class Model:
             self._at_most([(self.x[j], 1), (self.leads[j], -1), *switch], allowed)
 
     def _sum(self, form: Form, on: pulp.LpVariable | None) -> None:
-        need = form.need - (0.5 if form.need > EXACT_NEED else 0)
-        terms: Terms = [(self.x[j], w) for j, w in form.weights.items()]
+        weights, need = self.told(form)
+        terms: Terms = [(self.x[j], w) for j, w in weights.items()]
         if on is None:
             self._at_least(terms, need)
         else:
-            slack = -sum(w for w in form.weights.values() if w < 0)
+            slack = -sum(w for w in weights.values() if w < 0)
             self._at_least([*terms, (on, -(need + slack))], -slack)
 
     def score(self) -> None:
@@ -217,6 +223,38 @@ class Model:
 
     def _at_most(self, terms: Terms, rhs: float) -> None:
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintLE, rhs=rhs)
+
+
+def _tellable(form: Form) -> tuple[Mapping[int, int], float]:
+    weights, least = _coarse(form)
+    return weights, least - (0.5 if least > EXACT_NEED else 0)
+
+
+def _as_it_is(form: Form) -> tuple[Mapping[int, int], float]:
+    return form.weights, form.need
+
+
+def written(problem: Problem, kind: str) -> bytes:
+    """The size stage as a file that any solver reads: an ``.lp`` or an ``.mps``, every row as it is.
+
+    PuLP writes 12 digits (.lp) or 13 (.mps); thresholds of more steps than that are beyond any solver's tolerance.
+    """
+    model = Model(problem, told=_as_it_is)
+    if problem.impossible:
+        model._at_least([(v, 1) for v in model.x], len(model.x) + 1)
+    model.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in model.x]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"model{kind}"
+        {".lp": model.lp.writeLP, ".mps": model.lp.writeMPS}[kind](str(path))
+        return path.read_bytes()
+
+
+def _coarse(form: Form) -> tuple[Mapping[int, int], int]:
+    """A form in steps a solver can tell apart: a little easier than the form where its need is huge, never harder."""
+    step = form.need // LARGEST_NEED
+    if step <= 1:
+        return form.weights, form.need
+    return {j: -(-w // step) for j, w in form.weights.items()}, form.need // step
 
 
 def _binary(name: str) -> pulp.LpVariable:

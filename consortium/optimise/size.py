@@ -18,6 +18,8 @@ from consortium.optimise.search import OutOfBudget, Purse, Search
 
 PER_FORM = 10
 """Candidates that every form of a group, every lead and the like contributes to the kernel."""
+OTHER = {"cbc": "highs", "highs": "cbc"}
+"""Whom to ask where a solver gives up with time left."""
 FIRST_LOOK = 5.0
 """Seconds for PuLP's first look, before the exact search has its turn."""
 NEVER = 1 << 60
@@ -44,6 +46,8 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         return Proof.EXACT
     if first is not problem or claim.found not in (Found.OPTIMAL, Found.INFEASIBLE):
         claim = _ask(run, Model(problem, solver), problem, PATIENCE)
+    if claim.found is Found.NOTHING:
+        claim = _ask(run, Model(problem, OTHER[solver]), problem, PATIENCE)
     return _believe(run, claim)
 
 

@@ -1,6 +1,19 @@
 """One function per user action: what pages and the command line call."""
 
 from consortium.service.checking import Check, assess, check
+from consortium.service.explaining import (
+    MODEL_FORMATS,
+    Explained,
+    explain,
+    explanation_json,
+    explanation_lines,
+    model,
+    newcomer,
+    verified_beside_all,
+    why_in,
+    why_out,
+    with_partner,
+)
 from consortium.service.exports import check_json, finding_line, read_json, solution_json
 from consortium.service.files import (
     RegisterFile,
@@ -18,7 +31,9 @@ from consortium.service.samples import Sample, sample, samples
 from consortium.service.solving import Solution, SolveJob, SolveProgress, brings, solve, start_solve
 
 __all__ = [
+    "MODEL_FORMATS",
     "Check",
+    "Explained",
     "RegisterFile",
     "Sample",
     "Solution",
@@ -31,8 +46,13 @@ __all__ = [
     "check_json",
     "edit_facts",
     "edit_tender",
+    "explain",
+    "explanation_json",
+    "explanation_lines",
     "facts_of",
     "finding_line",
+    "model",
+    "newcomer",
     "proposal",
     "proposal_name",
     "read_bytes",
@@ -46,5 +66,9 @@ __all__ = [
     "solve",
     "start_solve",
     "template",
+    "verified_beside_all",
     "viewed",
+    "why_in",
+    "why_out",
+    "with_partner",
 ]

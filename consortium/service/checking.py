@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain.case import Case
-from consortium.domain.exact import exactly
+from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.findings import Finding, warning
 from consortium.domain.result import Options
 from consortium.domain.verify import Assessment
@@ -12,9 +12,6 @@ from consortium.domain.verify import assess as _assess
 from consortium.errors import UsageError
 from consortium.service.files import RegisterFile, TenderFile
 from consortium.service.solving import case_for
-
-STEP = Decimal("0.0001")
-"""Shares are multiples of 0.01 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _check_shares(shares: dict[str, Decimal], members: tuple[str, ...]) -> None:
         if entity not in shares:
             raise UsageError("share_missing", id=entity)
     with exactly():
-        if any(share < 0 or share % STEP for share in shares.values()):
+        if any(share < 0 or share % SHARE_STEP for share in shares.values()):
             raise UsageError("share_step")
         if sum(shares.values()) != 1:
             raise UsageError("share_sum", total=sum(shares.values()) * 100)

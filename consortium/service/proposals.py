@@ -42,6 +42,7 @@ def proposal(solution: Solution, lang: str, members: tuple[str, ...] | None = No
         register_sha256=solution.register.sha256,
         version=__version__,
         made_on=date.today(),
+        edited=solution.tender.edited,
     )
     dossier = Dossier(
         solution.tender.tender,
