@@ -8,6 +8,7 @@ from consortium.ui import frame, headline, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n
 from consortium.ui.memo import kept
+from consortium.words import text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = ("summary", "members", "coverage", "requirements", "alternatives", "gaps", "necessity", "assumptions", "stamp")
@@ -69,7 +70,7 @@ def _contents() -> None:
     st.markdown(f"#### {say_n('screens.proposal.contents', len(SHEETS))}", anchors=False)
     with st.container(horizontal=True, gap="small"):
         for sheet in SHEETS:
-            st.badge(say(f"screens.proposal.sheet.{sheet}"), color="gray", icon=":material/table:")
+            st.badge(text(current(), f"proposal.sheet.{sheet}"), color="gray", icon=":material/table:")
 
 
 def _download(answered: state.Answered) -> None:
