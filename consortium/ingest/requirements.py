@@ -1,7 +1,7 @@
 """One row of the requirements: raw cells -> Requirement, and every default and doubt as a finding."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
@@ -10,7 +10,7 @@ from consortium.domain.findings import Finding, info, warning
 from consortium.domain.units import Kind, Unit
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import amount_of
-from consortium.ingest.parameters import Parameters, read_parameters
+from consortium.ingest.parameters import read_parameters
 from consortium.ingest.texts import chosen, is_blank, parts, text_of
 from consortium.ingest.thresholds import Threshold, read_threshold, shown
 from consortium.ingest.vocabulary import CATEGORIES, RULES, YES_NO
@@ -39,21 +39,48 @@ def requirement_of(
     and makes the row undetermined; findings tell of defaults and of cells that were put aside.
     """
     cells = {field: fields.get(field) for field in FIELDS}
-    texts = {field: text_of(cell) for field, cell in cells.items()}
+    given = _Given(cells, {field: text_of(cell) for field, cell in cells.items()}, percents)
+    row, foreign = _understood(_named(given.texts, source, taken), given)
+    return row, tuple(_findings(row, given, foreign))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A row's cells, as they are and as text."""
+
+    cells: Mapping[str, Cell]
+    texts: Mapping[str, str]
+    percents: frozenset[str]
+
+
+def _named(texts: Mapping[str, str], source: Source, taken: Container[str]) -> Requirement:
+    """What needs no understanding: the row's texts, as they are."""
+    row_id = texts["id"] or free_id(f"R{source.row}", taken)
+    text = texts["text"] or texts["capability"] or row_id
+    return Requirement(
+        id=row_id,
+        text=text,
+        capability=texts["capability"] or text,
+        lots=tuple(dict.fromkeys(parts(texts["lot"]))),
+        evidence=texts["evidence"],
+        clause=texts["source"],
+        rule_stated=bool(texts["rule"]),
+        source=source,
+    )
+
+
+def _understood(row: Requirement, given: _Given) -> tuple[Requirement, tuple[str, ...]]:
+    """The row with its meaning, and the parameters that belong to another rule."""
+    cells, percents = given.cells, given.percents
     category = chosen(cells["category"], CATEGORIES) or Category.TECHNICAL
     threshold = read_threshold(cells["threshold"], cells["unit"], "threshold" in percents)
     rule, unread = _rule(cells, category, threshold)
     parameters = read_parameters(cells["parameters"], rule, threshold.unit)
-    alternative, bad_alternative = _alternative(cells["alternative"])
-    row_id = texts["id"] or free_id(f"R{source.row}", taken)
-    text = texts["text"] or texts["capability"] or row_id
-    found = Requirement(
-        id=row_id,
-        text=text,
-        capability=texts["capability"] or text,
+    alternative, malformed = _alternative(cells["alternative"])
+    understood = replace(
+        row,
         category=category,
         rule=rule,
-        lots=tuple(dict.fromkeys(parts(texts["lot"]))),
         threshold=threshold.value,
         threshold_text=shown(cells["threshold"], "threshold" in percents),
         unit=threshold.unit,
@@ -61,13 +88,9 @@ def requirement_of(
         mandatory=_mandatory(cells["mandatory"], category),
         points=_points(cells["points"], "points" in percents),
         alternative=alternative,
-        evidence=texts["evidence"],
-        clause=texts["source"],
-        rule_stated=bool(texts["rule"]),
-        unread=(*unread, *threshold.unread, *(("parameters", part) for part in parameters.unread), *bad_alternative),
-        source=source,
+        unread=(*unread, *threshold.unread, *(("parameters", part) for part in parameters.unread), *malformed),
     )
-    return found, tuple(_findings(found, _Given(cells, texts, percents, parameters)))
+    return understood, parameters.foreign
 
 
 def free_id(name: str, taken: Container[str]) -> str:
@@ -123,18 +146,10 @@ def _alternative(cell: Cell) -> tuple[Alternative | None, Unread]:
     return Alternative(named[0], named[1]), ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    cells: Mapping[str, Cell]
-    texts: Mapping[str, str]
-    percents: frozenset[str]
-    parameters: Parameters
-
-
 _DEFAULT_CODES = {Rule.ANY: "default_rule_any", Rule.EACH: "default_rule_each", Rule.SUM: "default_rule_sum"}
 
 
-def _findings(row: Requirement, given: _Given) -> Iterator[Finding]:
+def _findings(row: Requirement, given: _Given, foreign: tuple[str, ...]) -> Iterator[Finding]:
     at, texts = row.source.at, given.texts
     if not texts["id"]:
         yield info("default_id", at("id"), requirement=row.id)
@@ -144,7 +159,7 @@ def _findings(row: Requirement, given: _Given) -> Iterator[Finding]:
         yield warning("unknown_category", at("category"), requirement=row.id, value=texts["category"])
     if row.rule in _DEFAULT_CODES and not row.rule_stated:
         yield info(_DEFAULT_CODES[row.rule], at("rule"), requirement=row.id)
-    for part in given.parameters.foreign:
+    for part in foreign:
         yield warning("foreign_parameter", at("parameters"), requirement=row.id, parameter=part)
     if texts["mandatory"] and chosen(given.cells["mandatory"], YES_NO) is None:
         yield warning("unreadable_mandatory", at("mandatory"), requirement=row.id, value=texts["mandatory"])
