@@ -37,6 +37,18 @@ def test_an_option_that_cannot_be(options: dict[str, object], code: str, named: 
         assert named in text(lang, f"errors.{code}", **caught.value.fields)
 
 
+def test_everything_that_cannot_be_is_told_at_once() -> None:
+    options = Options(lots=("9",), include=("Y", "A"), exclude=("A", "Z"), max_members=0, time_limit=-1.0)
+    with pytest.raises(UsageError) as caught:
+        checked_options(tender(row("R", lot="1")), register(entities="A"), options)
+    others = caught.value.fields["others"]
+    assert isinstance(others, tuple)
+    assert [fault.code for fault in (caught.value, *others)] == [
+        "unknown_lot_option", "unknown_id_option", "unknown_id_option", "included_and_excluded", "not_positive",
+        "not_positive",
+    ]  # fmt: skip
+
+
 def test_options_that_can_be_come_back_unchanged() -> None:
     options = Options(("1",), ("A",), ("B",), 1, True, 5, 0.5, "highs")
     assert checked_options(tender(row("R", lot="1")), register(entities="A B"), options) == options
