@@ -1,5 +1,6 @@
 """``base.Store`` on SQLAlchemy: SQLite in a file or in memory, or PostgreSQL."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -39,28 +40,32 @@ def open_store(url: str) -> "SqlStore":
 
 
 class SqlStore:
-    """All workspaces of one database. Threads may share it: each use takes a connection of its own."""
+    """All workspaces of one database. Threads may share it: each use takes a connection of its own.
+
+    Inside its own ``changing`` a thread reads what it has written so far, on every database.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._open = threading.local()
 
     def create_workspace(self, name: str, by: str) -> Workspace:
         """A new, empty workspace."""
         made = Workspace(new_uid(), name, now())
-        with writing(self._engine) as connection:
+        with self._writing() as connection:
             connection.execute(insert(workspace), {"id": made.id, "created_at": made.created_at.isoformat()})
             SqlWork(Ledger(connection, made.id, by, "create")).add(Profile(name))
         return made
 
     def workspaces(self) -> tuple[Workspace, ...]:
         """All of them, oldest first."""
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             return _workspaces(connection)
 
     @contextmanager
     def changing(self, workspace: str, by: str, action: str = "edit") -> Iterator[SqlWork]:
         """A change by a person; acknowledged when the block ends without an exception."""
-        with writing(self._engine) as connection:
+        with self._writing() as connection:
             yield SqlWork(Ledger(connection, workspace, by, action))
 
     def kept(self, workspace: str, kind: type[T], **where: str) -> tuple[Kept[T], ...]:
@@ -127,7 +132,7 @@ class SqlStore:
     def import_workspace(self, data: bytes) -> Workspace:
         """A workspace from its portable file, under an ID of its own."""
         try:
-            with writing(self._engine) as connection:
+            with self._writing() as connection:
                 made = portable.unpack(connection, data)
                 found = next((w for w in _workspaces(connection) if w.id == made), None)
                 if found is None:
@@ -147,8 +152,28 @@ class SqlStore:
         self._engine.dispose()
 
     @contextmanager
-    def _inside(self, space: str) -> Iterator[Connection]:
+    def _writing(self) -> Iterator[Connection]:
+        if getattr(self._open, "connection", None) is not None:
+            raise RuntimeError("a change inside a change of the same thread")
+        with writing(self._engine) as connection:
+            self._open.connection = connection
+            try:
+                yield connection
+            finally:
+                self._open.connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        mine: Connection | None = getattr(self._open, "connection", None)
+        if mine is not None:
+            yield mine
+            return
         with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _inside(self, space: str) -> Iterator[Connection]:
+        with self._reading() as connection:
             if connection.execute(select(workspace.c.id).where(workspace.c.id == space)).first() is None:
                 raise StoreError("store_no_workspace")
             yield connection
