@@ -26,7 +26,7 @@ def in_range(number: Decimal) -> bool:
     if not number.is_finite():
         return False
     exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -MAX_DECIMALS and abs(number) < 10**MAX_INTEGER_DIGITS
+    return isinstance(exponent, int) and exponent >= -MAX_DECIMALS and number.adjusted() < MAX_INTEGER_DIGITS
 
 
 def up_to_the_cent(numerator: Decimal, denominator: Decimal = Decimal(1)) -> Decimal:

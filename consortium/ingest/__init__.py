@@ -3,6 +3,7 @@
 from consortium.ingest.editing import facts_of, rows_of, tender_with_facts, tender_with_rows
 from consortium.ingest.faults import findings_of
 from consortium.ingest.files import open_workbook
+from consortium.ingest.limits import MAX_BYTES
 from consortium.ingest.register import RegisterReading, read_register
 from consortium.ingest.requirements import requirement_of
 from consortium.ingest.standing import standing
@@ -10,6 +11,7 @@ from consortium.ingest.tables import Table
 from consortium.ingest.tender import TenderReading, read_tender
 
 __all__ = [
+    "MAX_BYTES",
     "RegisterReading",
     "Table",
     "TenderReading",

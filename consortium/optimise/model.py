@@ -118,10 +118,6 @@ class Model:
         """Fix the number of members."""
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression([(v, 1) for v in self.x]), rhs=members)
 
-    def size_at_most(self, members: int) -> None:
-        """Bound the number of members."""
-        self._at_most([(v, 1) for v in self.x], members)
-
     def points_at_least(self, points: int) -> None:
         """Bound the points from below."""
         self._at_least(self.points, points)
@@ -164,15 +160,6 @@ class Model:
         for j, f in first:
             self._at_most([(f, 1), (self.x[j], -1)], 0)
         return self._solve([(f, n) for n, (_, f) in enumerate(first)], pulp.LpMinimize, seconds)
-
-    def relaxed_size(self, seconds: float) -> float | None:
-        """The least size of the linear relaxation, None where the solver gave none."""
-        if seconds <= 0:
-            return None
-        self.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in self.x]))
-        with tempfile.TemporaryDirectory() as folder:
-            self._run(self._engine(seconds, folder, mip=False))
-        return float(pulp.value(self.lp.objective)) if self.lp.sol_status == pulp.LpSolutionOptimal else None
 
     def _solve(self, objective: Terms, sense: int, seconds: float) -> Claim:
         if seconds <= 0:

@@ -78,7 +78,7 @@ def _nothing(run: Run, options: Options, proof: Proof | None) -> Answer:
         alternatives=Alternatives(complete=proof is not None, total=0 if proof else None),
         gaps=gaps(run.case, options, lambda part: _possible(part, options)) if proof else (),
         necessity=None,
-        findings=_forced_findings(run.case, options),
+        findings=_forced_findings(run.case, options) + (_clash_findings(run.case, options) if proof else ()),
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
@@ -112,5 +112,9 @@ def interrupted(case: Case, options: Options, progress: Progress) -> Answer:
 
 
 def _forced_findings(case: Case, options: Options) -> tuple[Finding, ...]:
-    forced = tuple(e for e in options.include if e in case.unavailable)
-    return tuple(warning("forced_unavailable", entity=e) for e in forced)
+    return tuple(warning("forced_unavailable", entity=e) for e in options.include if e in case.unavailable)
+
+
+def _clash_findings(case: Case, options: Options) -> tuple[Finding, ...]:
+    """Options that shut out every coalition, whatever the call asks."""
+    return () if not case.entities or _possible(case.only(()), options) else (warning("options_impossible"),)

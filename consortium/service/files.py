@@ -9,7 +9,7 @@ from consortium.domain.call import Tender
 from consortium.domain.findings import Finding
 from consortium.domain.register import Register
 from consortium.errors import FileError
-from consortium.ingest import Table, open_workbook, standing, tender_with_facts, tender_with_rows
+from consortium.ingest import MAX_BYTES, Table, open_workbook, standing, tender_with_facts, tender_with_rows
 from consortium.ingest import facts_of as _facts_of
 from consortium.ingest import read_register as _register_from
 from consortium.ingest import read_tender as _tender_from
@@ -52,10 +52,14 @@ def read_register(data: bytes, name: str) -> RegisterFile:
 
 
 def read_bytes(path: str) -> tuple[bytes, str]:
-    """A file's bytes and name. Raises FileError where there is no such file or it may not be read."""
+    """A file's bytes and name. Raises FileError where there is no such file or it may not be read.
+
+    No more is read than what shows that a file is too large.
+    """
     file = Path(path)
     try:
-        return file.read_bytes(), file.name
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1), file.name
     except FileNotFoundError:
         raise FileError("file_missing", file=path) from None
     except IsADirectoryError:
