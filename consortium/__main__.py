@@ -84,10 +84,12 @@ def _wanted_language(arguments: Sequence[str]) -> str:
 def parser() -> Parser:
     """All commands with their options."""
     top = Parser(prog="python -m consortium")
-    commands = top.add_subparsers(required=True, metavar="read|solve|check|template", parser_class=Parser)
+    commands = top.add_subparsers(required=True, metavar="read|solve|check|explain|model|template", parser_class=Parser)
     _add_read(commands.add_parser("read"))
     _add_solve(commands.add_parser("solve"))
     _add_check(commands.add_parser("check"))
+    _add_explain(commands.add_parser("explain"))
+    _add_model(commands.add_parser("model"))
     template = commands.add_parser("template")
     template.add_argument("kind", choices=("tender", "register"))
     template.add_argument("out")
@@ -103,15 +105,31 @@ def _add_read(read: argparse.ArgumentParser) -> None:
 
 
 def _add_solve(solve: argparse.ArgumentParser) -> None:
-    _add_inputs(solve)
-    for name in ("--include", "--exclude"):
-        solve.add_argument(name, action="append", default=[], metavar="ID")
-    solve.add_argument("--max-members", type=int, metavar="N")
-    solve.add_argument("--alternatives", type=int, default=DEFAULT_ALTERNATIVES, metavar="N")
-    solve.add_argument("--time-limit", type=float, metavar="SECONDS")
-    solve.add_argument("--solver", choices=("cbc", "highs"), default="cbc")
+    _add_question(solve)
     solve.add_argument("--proposal", metavar="OUT")
     _finish(solve, _solve)
+
+
+def _add_explain(explain: argparse.ArgumentParser) -> None:
+    _add_question(explain)
+    _finish(explain, _explain)
+
+
+def _add_model(model: argparse.ArgumentParser) -> None:
+    _add_question(model)
+    model.add_argument("out", metavar="OUT.lp|OUT.mps")
+    _finish(model, _model)
+
+
+def _add_question(command: argparse.ArgumentParser) -> None:
+    """The files and the options of ``solve``."""
+    _add_inputs(command)
+    for name in ("--include", "--exclude"):
+        command.add_argument(name, action="append", default=[], metavar="ID")
+    command.add_argument("--max-members", type=int, metavar="N")
+    command.add_argument("--alternatives", type=int, default=DEFAULT_ALTERNATIVES, metavar="N")
+    command.add_argument("--time-limit", type=float, metavar="SECONDS")
+    command.add_argument("--solver", choices=("cbc", "highs"), default="cbc")
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
@@ -162,7 +180,18 @@ def _inputs(asked: argparse.Namespace) -> tuple[service.TenderFile, service.Regi
 def _solve(asked: argparse.Namespace, lang: str) -> int:
     if asked.proposal is not None and Path(asked.proposal).suffix.lower() != ".xlsx":
         raise UsageError("proposal_format", file=asked.proposal)
-    options = Options(
+    solution = service.solve(*_inputs(asked), _options(asked))
+    if asked.proposal is not None:
+        _write(asked.proposal, service.proposal(solution, lang))
+    if asked.json is not None:
+        _write_json(asked.json, service.solution_json(solution, lang))
+    if asked.json != "-":
+        _tell(solution, lang)
+    return EXIT[solution.answer.status]
+
+
+def _options(asked: argparse.Namespace) -> Options:
+    return Options(
         lots=tuple(asked.lot),
         include=tuple(asked.include),
         exclude=tuple(asked.exclude),
@@ -172,14 +201,6 @@ def _solve(asked: argparse.Namespace, lang: str) -> int:
         time_limit=asked.time_limit,
         solver=asked.solver,
     )
-    solution = service.solve(*_inputs(asked), options)
-    if asked.proposal is not None:
-        _write(asked.proposal, service.proposal(solution, lang))
-    if asked.json is not None:
-        _write_json(asked.json, service.solution_json(solution, lang))
-    if asked.json != "-":
-        _tell(solution, lang)
-    return EXIT[solution.answer.status]
 
 
 def _tell(solution: service.Solution, lang: str) -> None:
@@ -231,6 +252,24 @@ def _percent(written: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number / 100 if number.is_finite() and abs(number.adjusted()) < MAX_INTEGER_DIGITS else None
+
+
+def _explain(asked: argparse.Namespace, lang: str) -> int:
+    done = service.explain(*_inputs(asked), _options(asked))
+    if asked.json is not None:
+        _write_json(asked.json, service.explanation_json(done, lang))
+    if asked.json != "-":
+        for line in service.explanation_lines(done, lang):
+            print(line)
+    return DONE if done.explanation.settled else NOT_FOUND
+
+
+def _model(asked: argparse.Namespace, lang: str) -> int:
+    kind = Path(asked.out).suffix
+    if kind.lower() not in service.MODEL_FORMATS:
+        raise UsageError("model_format", file=asked.out)
+    _write(asked.out, service.model(*_inputs(asked), _options(asked), kind))
+    return DONE
 
 
 def _template(asked: argparse.Namespace, lang: str) -> int:

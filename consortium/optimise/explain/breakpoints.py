@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from consortium.domain.case import Case
-from consortium.domain.exact import exactly
+from consortium.domain.exact import exactly, plain
 from consortium.domain.explanation import Breakpoint, Part
 from consortium.domain.result import Options
 from consortium.optimise.explain.ask import Asker, Unsettled
@@ -55,4 +55,5 @@ def _breakpoint(asker: Asker, case: Case, options: Options, size: int, positions
         if turn is None:
             return None
         need = case.needs[positions[0]]
-        return Breakpoint(need.requirement.id, need.in_unit(stated - turn.position * step), size, len(turn.members))
+        threshold = Decimal(plain(need.in_unit(stated - turn.position * step)))
+        return Breakpoint(need.requirement.id, threshold, size, len(turn.members))

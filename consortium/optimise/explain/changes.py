@@ -77,8 +77,8 @@ def step_of(case: Case, positions: Iterable[int]) -> Decimal:
             *(h.number for h in case.holdings[i].values() if h.number is not None),
         )
     ]
-    places = max([0, *(-exponent for n in numbers if isinstance(exponent := n.as_tuple().exponent, int))])
-    return Decimal(1).scaleb(-places)
+    exponents = (n.normalize().as_tuple().exponent for n in numbers)
+    return Decimal(1).scaleb(min([0, *(e for e in exponents if isinstance(e, int))]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,11 @@ def kept(case: Case, positions: Iterable[int], groups: Iterable[Group] = ()) -> 
         holdings=tuple(case.holdings[i] for i in needed),
         groups=tuple(group.moved(place) for group in groups),
     )
+
+
+def only_mandatory(case: Case) -> Case:
+    """The case without the needs that only give points."""
+    return kept(case, case.demands(), case.demanded_groups())
 
 
 def in_lot(case: Case, lot: str) -> Case:

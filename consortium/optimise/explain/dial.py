@@ -1,8 +1,7 @@
 """The least turn of a dial at which a case can be covered: how far a threshold must fall, how much one must bring.
 
 The case only gets easier as the dial rises. Each round takes a coalition that covers, lowers the dial as far as that
-coalition allows (the verifier decides), and asks for one that does with a step less; so no threshold between the
-values that matter is ever tried.
+coalition allows (the verifier decides), and asks for one that does with a step less, or halves what is left open.
 """
 
 from collections.abc import Callable
@@ -32,15 +31,16 @@ def least_turn(asker: Asker, setting: Setting, most: int, start: tuple[str, ...]
     members = start or asker.known(*setting(most)).members
     if not members:
         return None
-    position = most
-    while True:
-        position = _lowest(setting, members, position)
-        if position == 0:
-            break
-        reply = asker.known(*setting(position - 1))
-        if not reply.found:
-            break
-        members, position = reply.members, position - 1
+    position, below = _lowest(setting, members, most), -1
+    near = True
+    while below < position - 1:
+        target = position - 1 if near else (below + position) // 2
+        reply = asker.known(*setting(target))
+        if reply.found:
+            members, position = reply.members, _lowest(setting, reply.members, target)
+        else:
+            below = target
+        near = not near
     return Turn(position, members)
 
 

@@ -23,11 +23,11 @@ def frontier(asker: Asker, case: Case, options: Options, best: Reply) -> Part[tu
             known = coverage.most(members, known)
             step = _step(case, coverage, members, of, known)
             steps.append(step)
-            if step.covered >= end:
+            if step.members and step.covered >= end:
                 break
     except (Unsettled, TooMany):
         return Part(False, tuple(steps))
-    return Part(True, tuple(steps))
+    return Part(True, tuple(steps) if known.members else ())
 
 
 def _step(case: Case, coverage: Coverage, most: int, of: int, known: Covered) -> Step:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from consortium.domain.case import Case
-from consortium.domain.exact import exactly
+from consortium.domain.exact import exactly, plain
 from consortium.domain.explanation import Brought, IdealPartner, Part
 from consortium.domain.result import Options
 from consortium.optimise.explain.ask import Asker, Unsettled
@@ -83,5 +83,6 @@ class _Newcomer:
         rows = [self.case.needs[i] for i in self.needs[key]]
         need = next((row for row in rows if row.threshold is not None), rows[0])
         with exactly():
-            value = None if need.threshold is None else need.in_unit(amount)
-        return Brought(need.requirement.capability, str(need.rule), value)
+            value = None if need.threshold is None else Decimal(plain(need.in_unit(amount)))
+        unit = need.unit.word if need.unit and value is not None else None
+        return Brought(need.requirement.capability, str(need.rule), value, unit)

@@ -20,6 +20,7 @@ from consortium.domain.explanation import (
 from consortium.domain.result import Options
 from consortium.optimise.explain.ask import Asker, Reply
 from consortium.optimise.explain.breakpoints import breakpoints
+from consortium.optimise.explain.changes import only_mandatory
 from consortium.optimise.explain.conflicts import conflicts
 from consortium.optimise.explain.frontier import frontier
 from consortium.optimise.explain.members import lots, membership, replacement
@@ -63,6 +64,7 @@ class _Parts:
 
     def __init__(self, asker: Asker, case: Case, options: Options, best: Reply) -> None:
         self.asker, self.case, self.options, self.best = asker, case, options, best
+        self.strict = only_mandatory(case)
         self.left = PARTS
 
     def _next(self) -> Asker:
@@ -75,7 +77,7 @@ class _Parts:
         asker = self._next()
         if self.best.found:
             return Part(True, ())
-        return part(asker, self.case, self.options) if self.best.proven else Part(False, ())
+        return part(asker, self.strict, self.options) if self.best.proven else Part(False, ())
 
     def membership(self) -> Part[Membership]:
         """As ``members.membership``."""
@@ -103,16 +105,16 @@ class _Parts:
         asker = self._next()
         if not self.best.proven:
             return Part(False, None)
-        return ideal_partner(asker, self.case, self.options, len(self.best.members) or None)
+        return ideal_partner(asker, self.strict, self.options, len(self.best.members) or None)
 
     def frontier(self) -> Part[tuple[Step, ...]]:
         """As ``frontier.frontier``."""
         asker = self._next()
-        return frontier(asker, self.case, self.options, self.best) if self.best.proven else Part(False, ())
+        return frontier(asker, self.strict, self.options, self.best) if self.best.proven else Part(False, ())
 
     def breakpoints(self) -> Part[tuple[Breakpoint, ...]]:
         """As ``breakpoints.breakpoints``."""
         asker = self._next()
         if not self.best.proven:
             return Part(False, ())
-        return breakpoints(asker, self.case, self.options, len(self.best.members))
+        return breakpoints(asker, self.strict, self.options, len(self.best.members))

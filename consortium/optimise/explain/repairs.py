@@ -6,7 +6,7 @@ last every amount is set to the least that does, one after the other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -35,6 +35,8 @@ from consortium.optimise.forms import bits
 
 MOST_TRIED = 300
 MOST_LISTED = 60
+MOST_ALIKE = 10
+"""So many repairs are listed for one set of sorts."""
 MOST_GIVERS = 3
 """So many entities at the most are given one capability."""
 
@@ -100,31 +102,39 @@ class _Search:
             least = least or mask.bit_count()
             if mask.bit_count() > fewest:
                 break
-            for plan in self._working(tuple(self.sorts[j] for j in bits(mask)), fewest):
+            plans = list(self._working(tuple(self.sorts[j] for j in bits(mask)), fewest))
+            self.complete &= bool(plans)
+            for plan in plans:
                 if plan.changes < fewest:
                     fewest, self.found = plan.changes, []
-                if len(self.found) >= MOST_LISTED:
-                    self.complete = False
-                    return
                 self.found.append(self._repair(plan))
+            if len(self.found) >= MOST_LISTED:
+                self.complete = False
+                return
         self.complete = self.complete and fewest == least
 
     def _stuck(self, mask: int) -> bool:
+        """Whether these sorts do not help; who was included may be chosen here even where the include goes.
+
+        So more sorts never help less. ``_working`` then sorts out what does not hold in earnest.
+        """
         sorts = tuple(self.sorts[j] for j in bits(mask))
         plan = Plan(sorts, tuple(self.case.entities if sort.key else () for sort in sorts))
-        return not self.asker.known(*self._made(plan, {})).found
+        case, options = self._made(plan, {})
+        allowed = replace(case, unavailable=case.unavailable - set(self.options.include))
+        return not self.asker.known(allowed, options).found
 
     def _working(self, sorts: tuple[Sort, ...], most: int) -> Iterator[Plan]:
         """The plans of these sorts that help, with as few changes as help at all and at most ``most``."""
-        changes = 0
+        changes, listed = 0, 0
         for tried, plan in enumerate(self._plans(sorts)):
             if plan.changes > most or (changes and plan.changes > changes):
                 return
-            if tried >= MOST_TRIED:
+            if tried >= MOST_TRIED or listed >= MOST_ALIKE:
                 self.complete = False
                 return
             if self.asker.known(*self._made(plan, {})).found:
-                changes = plan.changes
+                changes, listed = plan.changes, listed + 1
                 yield plan
 
     def _plans(self, sorts: tuple[Sort, ...]) -> Iterator[Plan]:

@@ -101,3 +101,8 @@ def with_partner(asker: Asker, case: Case, options: Options, brings: Mapping[str
     new = new_id(case)
     gifts = {key: {new: given[key[0]]} for key in keys(case) if key[0] in given}
     return asker.best(*Changed(gifts=gifts, new=new).made(case, options))
+
+
+def asker(options: Options) -> Asker:
+    """Who asks within the user's time limit, from now on."""
+    return Asker(options.solver).until(options.time_limit or float("inf"))

@@ -1,0 +1,306 @@
+"""Every why by brute force, straight from the published rules. Shares no code with the product."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import combinations
+
+from tests import oracle
+from tests.oracle import Reading, World, check
+from tests.oracle_cells import Lack, Need, measure, plain
+from tests.spec import Case, Choice, Row
+
+Members = tuple[str, ...]
+Key = tuple[str, str]
+Bar = tuple[str, str | None]
+FINE = 10**45
+PLENTY = Fraction(10) ** 40
+HAIR = Fraction(1, 10**40)
+NEW = "+"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Changes: thresholds in base units, what entities prove, options and pairs that go, whether a newcomer comes."""
+
+    bars: Mapping[Bar, Fraction] = field(default_factory=dict)
+    proofs: Mapping[tuple[Key, str], Fraction] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
+    newcomer: bool = False
+
+
+AS_IT_IS = Edit()
+
+
+def key_of(row: Row) -> Key:
+    """The capability that a row asks for: its name and what its unit converts to."""
+    unit = measure(row.unit)
+    return plain(row.capability or row.text), unit.base if unit else ""
+
+
+def row_of(case: Case, name: str) -> Row:
+    return next(row for row in case.tender.rows if row.id == name)
+
+
+def edited(case: Case, edit: Edit = AS_IT_IS) -> World:
+    """The case with the changes made."""
+    choice = replace(
+        case.choice,
+        include=tuple(e for e in case.choice.include if f"include:{e}" not in edit.dropped),
+        exclude=tuple(e for e in case.choice.exclude if f"exclude:{e}" not in edit.dropped),
+        max_members=None if "max_members" in edit.dropped else case.choice.max_members,
+    )
+    pairs = tuple(p for p in case.register.pairs if f"pair:{p.a},{p.b}" not in edit.dropped)
+    world = World(Case(case.tender, replace(case.register, pairs=pairs), choice))
+    if edit.newcomer:
+        world.entities = (*world.entities, NEW)
+        world.cost[NEW] = Fraction(0)
+    world.needs = tuple(_changed(need, row_of(case, need.id), edit) for need in world.needs)
+    world.groups = world._groups()
+    return world
+
+
+def _changed(need: Need, row: Row, edit: Edit) -> Need:
+    proofs = dict(need.proofs) | ({NEW: Lack.UNKNOWN} if edit.newcomer else {})
+    bar = edit.bars.get((need.id, need.lot), edit.bars.get((need.id, None)))
+    given = {entity: amount for (key, entity), amount in edit.proofs.items() if key == key_of(row)}
+    if bar is None and not given:
+        return replace(need, proofs=proofs)
+    fine = _refined(replace(need, proofs=proofs))
+    for entity, amount in given.items():
+        held, more = fine.proofs[entity], _whole(amount * fine.scale)
+        fine.proofs[entity] = max(held, more) if isinstance(held, int) else more
+    return fine if bar is None else replace(fine, bar=_whole(bar * fine.scale))
+
+
+def _refined(need: Need) -> Need:
+    """The same need in much finer steps."""
+    bounds = {
+        name: None if (n := getattr(need, name)) is None else n * FINE for name in ("floor", "member_min", "lead_min")
+    }
+    proofs = {e: p * FINE if isinstance(p, int) else p for e, p in need.proofs.items()}
+    return replace(need, bar=need.bar * FINE, scale=need.scale * FINE, proofs=proofs, **bounds)
+
+
+def _whole(number: Fraction) -> int:
+    assert number.denominator == 1
+    return number.numerator
+
+
+def covering(world: World) -> list[Members]:
+    """Every smallest coalition."""
+    found: list[Members] = []
+    for members in world.permitted():
+        if found and len(members) > len(found[0]):
+            break
+        if world.covers(members):
+            found.append(members)
+    return found
+
+
+def least(case: Case, edit: Edit = AS_IT_IS) -> int | None:
+    """The smallest size after some changes."""
+    found = covering(edited(case, edit))
+    return len(found[0]) if found else None
+
+
+def membership(case: Case) -> tuple[Members, Members, Members, dict[str, int]]:
+    """Entities in every, some and none of the minimum coalitions, and in how many."""
+    coalitions = oracle.solve(case).coalitions
+    counts = Counter(e for members in coalitions for e in members)
+    ids = sorted(e.id for e in case.register.entities)
+    return (
+        tuple(e for e in ids if counts[e] and counts[e] == len(coalitions)),
+        tuple(e for e in ids if 0 < counts[e] < len(coalitions)),
+        tuple(e for e in ids if not counts[e]),
+        dict(counts),
+    )
+
+
+def replacement(case: Case) -> dict[str, tuple[Members, int]]:
+    """For each member of the answer the best coalition without it, and how many others it keeps."""
+    answer = oracle.solve(case).members
+    found = {}
+    for member in answer:
+        choice = replace(
+            case.choice,
+            include=tuple(e for e in case.choice.include if e != member),
+            exclude=(*case.choice.exclude, member),
+        )
+        without = replace(case, choice=choice)
+        others = set(answer) - {member}
+        ranked = sorted(covering(edited(without)), key=lambda m: (-len(others & {*m}), *_rank(without, m)))
+        best = ranked[0] if ranked else ()
+        found[member] = (best, len(others & set(best)))
+    return found
+
+
+def _rank(case: Case, members: Members) -> tuple[Fraction, Fraction, Members]:
+    judged = check(case, members)
+    return -judged.points, judged.cost, members
+
+
+def lots(case: Case) -> dict[str, Members]:
+    """The best coalition for each lot alone."""
+    chosen = case.choice.lots or case.tender.lot_ids()
+    return {lot: oracle.solve(replace(case, choice=replace(case.choice, lots=(lot,)))).members for lot in chosen}
+
+
+def conflicts(case: Case) -> set[frozenset[str]]:
+    """All minimal sets of rows, groups, options and pairs that cannot hold together."""
+    world = World(Case(case.tender, case.register, replace(case.choice, exclude=(), max_members=None)))
+    names = [*_demands(world), *option_names(case)]
+    held = {frozenset(_held(case, world, members, lead)) for members, lead in _anybody(case, world)}
+
+    def together(part: frozenset[str]) -> bool:
+        return any(part <= one for one in held)
+
+    parts = (frozenset(part) for n in range(len(names) + 1) for part in combinations(names, n))
+    broken = (part for part in parts if not together(part))
+    return {part for part in broken if all(together(part - {name}) for name in part)}
+
+
+def _demands(world: World) -> list[str]:
+    rows = [f"row {n.id}" for n in world.single if not n.undetermined]
+    groups = [f"group {name}" for (name, _), g in world.mandatory_groups.items() if not oracle._is_undetermined(g)]
+    return list(dict.fromkeys([*rows, *groups]))
+
+
+def option_names(case: Case) -> list[str]:
+    choice = case.choice
+    names = [f"include:{e}" for e in choice.include] + [f"exclude:{e}" for e in choice.exclude]
+    names += [f"pair:{p.a},{p.b}" for p in case.register.pairs]
+    return names + (["max_members"] if choice.max_members is not None else [])
+
+
+def _anybody(case: Case, world: World) -> Iterator[tuple[Members, str | None]]:
+    """Every coalition that what is no option allows, with every lead; whoever was included may be chosen."""
+    pool = sorted(e for e in world.entities if e not in world.away or e in case.choice.include)
+    for size in range(1, len(pool) + 1):
+        for members in combinations(pool, size):
+            if world.shares_fit(members):
+                yield from ((members, lead) for lead in world.leads(members))
+
+
+def _held(case: Case, world: World, members: Members, lead: str | None) -> list[str]:
+    lost = {f"row {n.id}" for n in world.single if not n.undetermined and world.row_status(n, members, lead) != "met"}
+    for (name, _), group in world.mandatory_groups.items():
+        if not oracle._is_undetermined(group) and not world.group_holds(group, members, lead, Reading.WORST):
+            lost.add(f"group {name}")
+    kept = [name for name in _demands(world) if name not in lost]
+    kept += [f"include:{e}" for e in case.choice.include if e in members]
+    kept += [f"exclude:{e}" for e in case.choice.exclude if e not in members]
+    broken = {
+        f"pair:{p.a},{p.b}"
+        for p in case.register.pairs
+        if (p.a in members and p.b in members if p.relation == "apart" else (p.a in members) != (p.b in members))
+    }
+    kept += [name for name in option_names(case) if name.startswith("pair:") and name not in broken]
+    return kept + (["max_members"] if len(members) <= (case.choice.max_members or 0) else [])
+
+
+def frontier(case: Case) -> list[tuple[int, int, int, Members]]:
+    """(most members, covered, of, members) for 1, 2, ... members, up to all or to no more."""
+    world = edited(case)
+    of = world.count_held(("nobody",), None, Reading.WORST)[1] if not world.needs else _of(world)
+    ranked = []
+    for members in world.permitted():
+        count = max(world.count_held(members, lead, Reading.WORST)[0] for lead in world.leads(members))
+        ranked.append((-count, len(members), members))
+    if not ranked:
+        return []
+    end, steps = -min(ranked)[0], []
+    for most in range(1, len(world.entities) + 1):
+        count, _, best = min((r for r in ranked if r[1] <= most), default=(0, 0, ()))
+        steps.append((most, -count, of, best))
+        if best and -count == end:
+            break
+    return steps
+
+
+def _of(world: World) -> int:
+    groups = [g for g in world.mandatory_groups.values() if not oracle._is_undetermined(g)]
+    return sum(not n.undetermined for n in world.single) + len(groups)
+
+
+def deciding(world: World) -> list[Need]:
+    """The determined rows that decide whether a coalition covers, by themselves or in a group."""
+    grouped = {
+        id(n)
+        for group in world.mandatory_groups.values()
+        for rows in oracle._alternatives(group)
+        if not any(n.undetermined for n in rows)
+        for n in rows
+    }
+    return [n for n in world.needs if (n.mandatory and not n.group and not n.undetermined) or id(n) in grouped]
+
+
+def bars(case: Case) -> dict[tuple[str, Fraction], tuple[Bar, ...]]:
+    """The numeric thresholds that decide, with the lots that each stands in."""
+    found: dict[tuple[str, Fraction], tuple[Bar, ...]] = {}
+    for need in deciding(edited(case)):
+        if row_of(case, need.id).threshold:
+            key = need.id, Fraction(need.bar, need.scale)
+            found[key] = (*found.get(key, ()), (need.id, need.lot))
+    return found
+
+
+def keys(case: Case) -> tuple[Key, ...]:
+    """The capabilities that decide, in the order of the rows."""
+    return tuple(dict.fromkeys(key_of(row_of(case, need.id)) for need in deciding(edited(case))))
+
+
+def partner_keys(case: Case, most: int | None) -> tuple[Key, ...] | None:
+    """The fewest capabilities with which a newcomer makes the call coverable by at most ``most``; first in order."""
+    wanted = keys(case)
+    for n in range(len(wanted) + 1):
+        for chosen in combinations(wanted, n):
+            size = least(case, partner_edit(dict.fromkeys(chosen, PLENTY)))
+            if size is not None and (most is None or size <= most):
+                return chosen
+    return None
+
+
+def partner_edit(amounts: Mapping[Key, Fraction]) -> Edit:
+    return Edit(proofs={(key, NEW): amount for key, amount in amounts.items()}, newcomer=True)
+
+
+def single_repairs(case: Case) -> set[tuple[str, ...]]:
+    """What helps by itself, taken as far as it goes: a threshold, somebody's capability, an option."""
+    edits = single_edits(case)
+    return {name for name, edit in edits.items() if least(case, edit) is not None}
+
+
+def single_edits(case: Case) -> dict[tuple[str, ...], Edit]:
+    ids = [e.id for e in case.register.entities]
+    lower = {
+        ("threshold", row, str(bar)): Edit(bars=dict.fromkeys(own, Fraction(0)))
+        for (row, bar), own in bars(case).items()
+    }
+    more = {("capability", *key, e): Edit(proofs={(key, e): PLENTY}) for key in keys(case) for e in ids}
+    gone = {("option", name): Edit(dropped=frozenset({name})) for name in option_names(case)}
+    return lower | more | gone
+
+
+def joined(edits: Sequence[Edit]) -> Edit:
+    """Several changes at once."""
+    return Edit(
+        {bar: amount for edit in edits for bar, amount in edit.bars.items()},
+        {who: amount for edit in edits for who, amount in edit.proofs.items()},
+        frozenset(name for edit in edits for name in edit.dropped),
+    )
+
+
+def fewest_changes(case: Case, most: int) -> int | None:
+    """How many changes it takes, None beyond ``most``."""
+    edits = list(single_edits(case).values())
+    for n in range(1, most + 1):
+        if any(least(case, joined(part)) is not None for part in combinations(edits, n)):
+            return n
+    return None
+
+
+def free(case: Case) -> Case:
+    """The case without options."""
+    return replace(case, choice=Choice(case.choice.lots, verified_only=case.choice.verified_only))

@@ -1,0 +1,264 @@
+"""Every why against brute force on random tenders of up to eight entities."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from time import monotonic
+
+import pytest
+
+from consortium.domain.case import Case as DomainCase
+from consortium.domain.explanation import Change, Kind, Part
+from consortium.domain.names import normal
+from consortium.optimise.explain.ask import Asker, Reply
+from consortium.optimise.explain.breakpoints import breakpoints
+from consortium.optimise.explain.conflicts import conflicts
+from consortium.optimise.explain.frontier import frontier
+from consortium.optimise.explain.members import lots, membership, replacement
+from consortium.optimise.explain.partner import ideal_partner
+from consortium.optimise.explain.repairs import repairs
+from tests import oracle_explain as oracle
+from tests.generators import random_case, random_register, random_tender
+from tests.oracle_cells import measure
+from tests.property.compare import Differences, agree, domain_case, options
+from tests.spec import Case, Choice
+
+ASKER = Asker("cbc")
+SEEDS = 60
+
+
+def _best(case: Case) -> tuple[DomainCase, Reply]:
+    domain = domain_case(case)
+    return domain, ASKER.best(domain, options(case))
+
+
+def _differ(part: Part[object], ours: object, theirs: object) -> Differences:
+    found: Differences = {} if ours == theirs else {"items": (ours, theirs)}
+    return found if part.complete else found | {"complete": (False, True)}
+
+
+def membership_differences(case: Case) -> Differences:
+    domain, best = _best(case)
+    part = membership(ASKER, domain, options(case), best)
+    m = part.items
+    return _differ(part, (m.core, m.optional, m.never, m.counts), oracle.membership(case))
+
+
+def replacement_differences(case: Case) -> Differences:
+    domain, best = _best(case)
+    part = replacement(ASKER, domain, options(case), best.members)
+    return _differ(part, {m: (r.members, r.kept) for m, r in part.items.items()}, oracle.replacement(case))
+
+
+def lots_differences(case: Case) -> Differences:
+    part = lots(ASKER, domain_case(case), options(case))
+    return _differ(part, {lot: one.members for lot, one in part.items.items()}, oracle.lots(case))
+
+
+def frontier_differences(case: Case) -> Differences:
+    domain, best = _best(case)
+    part = frontier(ASKER, domain, options(case), best)
+    return _differ(part, [(s.max_members, s.covered, s.of, s.members) for s in part.items], oracle.frontier(case))
+
+
+@pytest.mark.parametrize(
+    "differences",
+    [membership_differences, replacement_differences, lots_differences, frontier_differences],
+    ids=lambda d: d.__name__.removesuffix("_differences"),
+)
+def test_a_part(differences: Callable[[Case], Differences]) -> None:
+    for seed in range(SEEDS):
+        agree(random_case(random.Random(seed), 8), differences)
+
+
+def _many_options(rng: random.Random, most: int) -> Case:
+    register = random_register(rng, most)
+    ids = [e.id for e in register.entities]
+    drawn = rng.sample(ids, min(len(ids), 3))
+    choice = Choice(
+        include=tuple(drawn[: rng.randint(0, 1)]),
+        exclude=tuple(drawn[1 : rng.randint(1, 3)]),
+        max_members=rng.choice((None, 1, 2, 3)),
+        verified_only=rng.random() < 0.2,
+    )
+    return Case(random_tender(rng, register, 6), register, choice)
+
+
+@cache
+def _uncoverable(most: int, wanted: int) -> tuple[Case, ...]:
+    """Cases that nothing covers, some only because of their options."""
+    found: list[Case] = []
+    seed = 0
+    while len(found) < wanted:
+        case = _many_options(random.Random(seed), most)
+        seed += 1
+        if oracle.least(case) is None and (seed % 3 == 0 or oracle.least(oracle.free(case)) is not None):
+            found.append(case)
+    return tuple(found)
+
+
+def conflict_differences(case: Case) -> Differences:
+    if oracle.least(case) is not None:
+        return {}
+    part = conflicts(ASKER, domain_case(case), options(case))
+    groups = {row.alternative.partition("/")[0] for row in case.tender.rows if row.alternative}
+    ours = {
+        frozenset((*(f"{'group' if r in groups else 'row'} {r}" for r in c.requirements), *c.options))
+        for c in part.items
+    }
+    return _differ(part, ours, oracle.conflicts(case))
+
+
+def test_conflicts() -> None:
+    found = [
+        case for case in _uncoverable(8, 60) if not conflict_differences(case) or agree(case, conflict_differences)
+    ]
+    assert len(found) == 60
+
+
+def _base(case: Case, row: str, amount: str | Decimal) -> Fraction:
+    unit = measure(oracle.row_of(case, row).unit)
+    return Fraction(amount) * (unit.factor if unit else 1)
+
+
+def breakpoint_differences(case: Case) -> Differences:
+    """Fewer do at the threshold, not a hair above it, and where none is named not even at 0."""
+    domain, best = _best(case)
+    size = len(best.members)
+    if size < 2:
+        return {}
+    part = breakpoints(ASKER, domain, options(case), size)
+    named = {(p.requirement, _base(case, p.requirement, p.threshold)): p for p in part.items}
+    wrong: Differences = {} if part.complete else {"complete": (False, True)}
+    for (row, bar), places in oracle.bars(case).items():
+        mine = [(t, p) for (r, t), p in named.items() if r == row and t < bar]
+        sizes = [_at(case, places, t) for t, _ in mine] or [_at(case, places, Fraction(0))]
+        above = [_at(case, places, t + oracle.HAIR) for t, _ in mine]
+        right = [p.next_size for _, p in mine]
+        if (mine and sizes != right) or any(s < size for s in above) or (not mine and sizes[0] < size):
+            wrong[row] = ((mine, sizes, above), size)
+    return wrong
+
+
+def _at(case: Case, places: tuple[oracle.Bar, ...], bar: Fraction) -> int:
+    size = oracle.least(case, oracle.Edit(bars=dict.fromkeys(places, bar)))
+    assert size is not None
+    return size
+
+
+def test_breakpoints() -> None:
+    named = 0
+    for seed in range(SEEDS):
+        case = replace(random_case(random.Random(seed), 8), choice=Choice())
+        agree(case, breakpoint_differences)
+        domain, best = _best(case)
+        named += len(breakpoints(ASKER, domain, options(case), len(best.members)).items)
+    assert named > 10
+
+
+def partner_differences(case: Case) -> Differences:
+    """As few capabilities as brute force needs, and no amount, in their order, a hair too much."""
+    domain, best = _best(case)
+    size = len(best.members) or None
+    part = ideal_partner(ASKER, domain, options(case), size)
+    expected = None if size == 1 else oracle.partner_keys(case, size and size - 1)
+    if part.items is None or expected is None:
+        return _differ(part, part.items, expected)
+    amounts: dict[oracle.Key, Fraction] = {}
+    for key, brought in zip(expected, part.items.capabilities, strict=True):
+        unit = measure(brought.unit or "")
+        amounts[key] = Fraction(1 if brought.value is None else brought.value) * (unit.factor if unit else 1)
+        if normal(brought.capability) != key[0]:
+            return {"capability": (brought, key)}
+    found = oracle.least(case, oracle.partner_edit(amounts))
+    wrong = _differ(part, part.items.size_after, found)
+    for n, (key, amount) in enumerate(amounts.items()):
+        later = dict.fromkeys(expected[n + 1 :], oracle.PLENTY)
+        if amount and part.items.capabilities[n].value is not None:
+            less = oracle.least(case, oracle.partner_edit({**amounts, **later, key: amount - oracle.HAIR}))
+            if less is not None and (size is None or less < size):
+                wrong[str(key)] = (amount, "less does")
+    return wrong
+
+
+def test_ideal_partner() -> None:
+    for seed in range(40):
+        agree(random_case(random.Random(seed), 5), partner_differences)
+    for case in _uncoverable(5, 30):
+        agree(case, partner_differences)
+
+
+def _edit(case: Case, change: Change) -> oracle.Edit:
+    if change.kind is Kind.OPTION:
+        assert change.before is not None
+        return oracle.Edit(dropped=frozenset({change.before}))
+    assert change.requirement is not None
+    assert change.after is not None
+    if change.kind is Kind.THRESHOLD:
+        assert change.before is not None
+        stated = _base(case, change.requirement, change.before)
+        places = oracle.bars(case)[change.requirement, stated]
+        return oracle.Edit(bars=dict.fromkeys(places, _base(case, change.requirement, change.after)))
+    row = oracle.row_of(case, change.requirement)
+    assert change.entity is not None
+    amount = Fraction(1) if change.after == "yes" else _base(case, row.id, change.after)
+    return oracle.Edit(proofs={(oracle.key_of(row), change.entity): amount})
+
+
+def _name(case: Case, change: Change) -> tuple[str, ...]:
+    if change.kind is Kind.OPTION:
+        return ("option", change.before or "")
+    assert change.requirement is not None
+    if change.kind is Kind.THRESHOLD:
+        return ("threshold", change.requirement, str(_base(case, change.requirement, change.before or "0")))
+    return ("capability", *oracle.key_of(oracle.row_of(case, change.requirement)), change.entity or "")
+
+
+def repair_differences(case: Case) -> Differences:
+    """Each repair works, with the size it says, and not without any one of its changes; none takes fewer changes."""
+    if oracle.least(case) is not None:
+        return {}
+    part = repairs(ASKER, domain_case(case), options(case))
+    wrong: Differences = {}
+    for repair in part.items:
+        edits = [_edit(case, change) for change in repair.changes]
+        size = oracle.least(case, oracle.joined(edits))
+        spare = [
+            n for n in range(len(edits)) if oracle.least(case, oracle.joined(edits[:n] + edits[n + 1 :])) is not None
+        ]
+        if size != repair.size_after or spare:
+            wrong["repair"] = (repair, (size, spare))
+    single = oracle.single_repairs(case)
+    ours = {_name(case, r.changes[0]) for r in part.items if len(r.changes) == 1}
+    if (part.complete and ours != single) or not ours <= single or (single and not ours):
+        wrong["single"] = (ours, single)
+    return wrong
+
+
+def test_repairs() -> None:
+    for case in _uncoverable(6, 40):
+        agree(case, repair_differences)
+
+
+def test_repairs_take_no_more_changes_than_needed() -> None:
+    compared = 0
+    for case in _uncoverable(4, 40):
+        part = repairs(ASKER, domain_case(case), options(case))
+        if part.complete and part.items:
+            fewest = oracle.fewest_changes(case, 2)
+            assert min(len(part.items[0].changes), 3) == (fewest or 3)
+            compared += 1
+    assert compared > 10
+
+
+def test_out_of_time_nothing_is_said_to_be_complete() -> None:
+    late = Asker("cbc", monotonic() - 1)
+    case = _uncoverable(8, 60)[0]
+    domain, asked = domain_case(case), options(case)
+    assert not conflicts(late, domain, asked).complete
+    assert not repairs(late, domain, asked).complete
+    assert not ideal_partner(late, domain, asked, None).complete
+    assert not frontier(late, domain, asked, Reply()).complete
