@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from consortium.domain.call import Requirement, Tender
 from consortium.domain.findings import Finding, Place, error, warning
+from consortium.domain.need import Fault
 from consortium.domain.needs import need
-from consortium.domain.rules.base import Fault
 from consortium.ingest.numbers import parse
 
 NOWHERE = Place()

@@ -37,7 +37,7 @@ def layout(book: Workbook, family: str) -> Layout:
     views: dict[str, View] = {}
     foreign: list[str] = []
     tables: list[Table] = []
-    findings: list[Finding] = []
+    findings = list(_notes(book))
     for view, kind in _kinds(book, family):
         place = Place(book.file, view.sheet.title)
         if view.sheet.hidden:
@@ -52,6 +52,15 @@ def layout(book: Workbook, family: str) -> Layout:
             views[kind] = view
             findings.extend(out_of_sight(view))
     return Layout(views, tuple(foreign), tuple(tables), tuple(findings))
+
+
+def _notes(book: Workbook) -> Iterator[Finding]:
+    """What had to be decided, or looked odd, while a text table was opened."""
+    notes = dict(book.notes)
+    if notes.get("encoding") == "cp1252":
+        yield info("encoding_taken", Place(book.file), encoding="Windows-1252")
+    if "short_rows" in notes:
+        yield warning("short_rows", Place(book.file), lines=notes["short_rows"])
 
 
 def _kinds(book: Workbook, family: str) -> list[tuple[View, str | None]]:

@@ -10,7 +10,7 @@ LAYOUT = frozenset(
         "hidden_sheet", "sheet_not_used", "sheet_twice", "rows_above", "heading_again", "unknown_column",
         "column_without_heading", "column_twice", "row_not_used", "row_requires_nothing", "cell_not_used",
         "hidden_rows", "hidden_columns", "merged_cells", "default_category", "default_mandatory", "default_capability",
-        "unknown_fact", "fact_twice",
+        "unknown_fact", "fact_twice", "encoding_taken", "short_rows",
     }
 )  # fmt: skip
 """Findings about the file itself, which no edit on screen settles."""

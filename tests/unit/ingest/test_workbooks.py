@@ -58,6 +58,14 @@ def test_a_tender_as_text_in_spanish() -> None:
     assert one(read.findings, "ambiguous_threshold").fields["requirement"] == "2"
 
 
+def test_what_had_to_be_decided_about_a_text_is_told() -> None:
+    text = "Código;Requisito;Umbral\n1;Gestión;5\n2;Plantilla\n3;Acción;5\n"
+    read = read_tender(open_workbook(text.encode("cp1252"), "pliego.csv"))
+    assert one(read.findings, "encoding_taken").fields["encoding"] == "Windows-1252"
+    assert one(read.findings, "short_rows").fields["lines"] == "3"
+    assert "encoding_taken" not in codes(read_tender(open_workbook(text.encode(), "pliego.csv")).findings)
+
+
 def test_a_register_as_text_with_ticks() -> None:
     text = 'ID,Name,ISO 9001,Turnover (k€)\nE1,Alpha,✓,"1,250.5"\nE2,Beta,,300\n'
     read = read_register(open_workbook(text.encode(), "partners.csv"))
