@@ -10,7 +10,8 @@ from consortium.domain.call import Call
 from consortium.domain.evidence import Holding
 from consortium.domain.exact import least_share
 from consortium.domain.findings import Finding, warning
-from consortium.domain.needs import Need, needs_of
+from consortium.domain.need import Need
+from consortium.domain.needs import needs_of, takes_lead
 from consortium.domain.register import Pair, Register
 
 
@@ -99,7 +100,7 @@ class Case:
     @property
     def takes_lead(self) -> bool:
         """Whether a row needs a lead."""
-        return any(need.takes_lead for need in self.needs)
+        return any(takes_lead(need) for need in self.needs)
 
 
 def case_of(call: Call, register: Register, lots: tuple[str, ...] = (), verified_only: bool = False) -> Case:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, info, warning
 from consortium.domain.names import normal
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.register import Capability, Mark, Register, Status
 from consortium.domain.units import Unit
 

@@ -10,7 +10,8 @@ from enum import Enum, StrEnum
 
 from consortium.domain.case import Case, Group
 from consortium.domain.exact import INFINITY, exactly
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
+from consortium.domain.needs import takes_lead
 from consortium.domain.register import Pair
 from consortium.domain.rules.base import Measure, Values
 from consortium.domain.rules.registry import RULES
@@ -88,7 +89,7 @@ def assess(case: Case, members: tuple[str, ...], lead: str | None = None) -> Ass
     """
     chosen = tuple(sorted(set(members)))
     with exactly():
-        fixed = {i: _outcome(case, i, chosen, None) for i, need in enumerate(case.needs) if not need.takes_lead}
+        fixed = {i: _outcome(case, i, chosen, None) for i, need in enumerate(case.needs) if not takes_lead(need)}
         leads = (lead,) if lead is not None or not case.takes_lead else chosen
         judged = [_with_lead(case, chosen, candidate, fixed) for candidate in leads or (None,)]
         return min(judged, key=lambda a: (-a.demands_met, -a.points, a.lead or ""))

@@ -12,7 +12,7 @@ from math import gcd
 
 from consortium.domain.call import Rule
 from consortium.domain.evidence import Holding
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 
 ZERO = Decimal(0)
 

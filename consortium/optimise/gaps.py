@@ -7,7 +7,7 @@ from decimal import Decimal
 from consortium.domain.call import Rule
 from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.result import Gap, Options
 from consortium.optimise.problem import companions, most_members
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from consortium.domain.exact import plain
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.report.content import Number
 from consortium.report.dossier import amount
 from consortium.words import shown, text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from consortium.domain.case import Group
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.verify import State
 
 

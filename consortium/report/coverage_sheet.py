@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consortium.domain.exact import exactly
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.report import cells
 from consortium.report.cells import Formula, put
 from consortium.report.conditions import conditions

@@ -9,7 +9,7 @@ from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.register import Entity, Register
 from consortium.domain.result import Answer, Options
 from consortium.domain.verify import Assessment, Outcome, State

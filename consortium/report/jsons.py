@@ -6,7 +6,8 @@ from decimal import Decimal
 from consortium.domain.call import Formula, Percent, Requirement, Tender
 from consortium.domain.exact import exactly, plain
 from consortium.domain.findings import Finding
-from consortium.domain.needs import Need, need
+from consortium.domain.need import Need
+from consortium.domain.needs import need
 from consortium.domain.register import Capability, Mark, Register
 from consortium.domain.result import Alternatives, Answer, Gap, Necessity, Smaller
 from consortium.domain.units import Unit

@@ -7,7 +7,7 @@ from textwrap import shorten, wrap
 
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.verify import Outcome, State
 from consortium.words import number, text
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from consortium import words
 from consortium.domain.case import Case
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.result import Gap
 from consortium.report.marks import with_unit
 from consortium.ui.lang import current, say, say_n, say_plain

@@ -3,23 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from consortium.domain.call import Requirement
-    from consortium.domain.needs import Need
+from consortium.domain.call import Requirement
+from consortium.domain.need import Fault, Need
 
 Values = Mapping[str, Decimal | None]
 """What each member of a coalition proves for one need, in base units; None: not held."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a row is undetermined: a finding code, the column that is to blame, and what fills the sentence."""
-
-    code: str
-    field: str
-    params: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +22,16 @@ class Measure:
     """Whether ``required`` and ``provided`` are numbers of members."""
 
 
-def _none(row: "Requirement", has_threshold: bool) -> tuple[Fault, ...]:
+def _none(row: Requirement, has_threshold: bool) -> tuple[Fault, ...]:
     return ()
 
 
-def never(need: "Need") -> bool:
+def never(need: Need) -> bool:
     """No need of the rule."""
     return False
 
 
-def always(need: "Need") -> bool:
+def always(need: Need) -> bool:
     """Every need of the rule."""
     return True
 
@@ -54,17 +43,17 @@ class RuleMeaning:
     ``grows`` supposes that no value is negative.
     """
 
-    holds: "Callable[[Need, Values, str | None], bool]"
-    measure: "Callable[[Need, Values, str | None], Measure]"
+    holds: Callable[[Need, Values, str | None], bool]
+    measure: Callable[[Need, Values, str | None], Measure]
     parameters: frozenset[str] = frozenset()
-    faults: "Callable[[Requirement, bool], tuple[Fault, ...]]" = _none
-    takes_lead: "Callable[[Need], bool]" = never
+    faults: Callable[[Requirement, bool], tuple[Fault, ...]] = _none
+    takes_lead: Callable[[Need], bool] = never
     takes_externals: bool = False
     """Whether a row may rely on the capacity of non-members (LCSP 75)."""
-    grows: "Callable[[Need], bool]" = always
+    grows: Callable[[Need], bool] = always
     """Whether more members can only help, whoever leads."""
 
 
-def holds_alone(need: "Need", value: Decimal | None) -> bool:
+def holds_alone(need: Need, value: Decimal | None) -> bool:
     """Whether one member's value meets the need by itself; what is not held never does, not even a threshold of 0."""
     return value is not None and value >= need.least

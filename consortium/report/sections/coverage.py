@@ -3,7 +3,7 @@
 from datetime import date
 
 from consortium.domain.evidence import Holding
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.verify import GroupOutcome, Outcome
 from consortium.report.content import (
     Cell,

@@ -1,6 +1,6 @@
 """What is missing: needs that nobody can meet, rows that could not be read, facts that nobody has recorded."""
 
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.result import Gap
 from consortium.domain.verify import State
 from consortium.report.content import SIGN_OF, Block, Cell, Column, Number, Paragraph, Section, Table, Verdict

@@ -1,6 +1,6 @@
 """The requirements word for word, as they were read, and how each stands."""
 
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.verify import Outcome
 from consortium.report.conditions import conditions
 from consortium.report.content import SIGN_OF, Cell, Column, Number, Section, Table, Verdict

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from consortium.domain.call import Lot, Requirement, Tender
-from consortium.domain.needs import Need, need
+from consortium.domain.need import Need
+from consortium.domain.needs import need
 from tests.unit.domain.builders import lot, row, tender
 
 
