@@ -27,6 +27,8 @@ Terms = list[tuple[pulp.LpVariable, float]]
 Told = Callable[[Form], tuple[Mapping[int, int], float]]
 """The weights and the need of a form as a solver is told them."""
 FORMATS = (".lp", ".mps")
+LARGEST_WRITTEN, BASE = 10_000, 1_000
+"""In a written model rows with larger numbers are split, in this base."""
 
 
 class Found(Enum):
@@ -221,18 +223,45 @@ def _as_it_is(form: Form) -> tuple[Mapping[int, int], float]:
     return form.weights, form.need
 
 
-def written(problem: Problem, kind: str) -> bytes:
-    """The size stage as a file that any solver reads: an ``.lp`` or an ``.mps``, every row as it is.
+class _Written(Model):
+    """The model for other hands, exact whatever their tolerances: no coefficient is large.
 
-    PuLP writes 12 digits (.lp) or 13 (.mps); thresholds of more steps than that are beyond any solver's tolerance.
+    A row of large whole numbers is split into two. With w = B u + v,  sum(w x) >= n  holds iff for some whole t
+    sum(u x) + t >= n // B  and  sum(v x) - B t >= n % B;  t is at least -1 and at most the number of terms.
     """
-    model = Model(problem, told=_as_it_is)
-    if problem.impossible:
-        model._at_least([(v, 1) for v in model.x], len(model.x) + 1)
-    model.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in model.x]))
+
+    def __init__(self, problem: Problem) -> None:
+        self.splits = 0
+        super().__init__(problem, told=_as_it_is)
+        if problem.impossible:
+            self._at_least([(v, 1) for v in self.x], len(self.x) + 1)
+        self.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in self.x]))
+
+    def _at_least(self, terms: Terms, rhs: float) -> None:
+        if max([abs(rhs), *(abs(w) for _, w in terms)]) <= LARGEST_WRITTEN:
+            super()._at_least(terms, rhs)
+            return
+        self.splits += 1
+        carry = pulp.LpVariable(f"t{self.splits:04d}", 0, len(terms) + 1, pulp.LpInteger)
+        high, low = ([(v, part(w)) for v, w in terms if part(w)] for part in (_high, _low))
+        self._at_least([*high, (carry, 1)], _high(rhs) + 1)
+        self._at_least([*low, (carry, -BASE)], _low(rhs) - BASE)
+
+
+def _high(number: float) -> int:
+    return int(number) // BASE
+
+
+def _low(number: float) -> int:
+    return int(number) % BASE
+
+
+def written(problem: Problem, kind: str) -> bytes:
+    """The size stage as a file that any solver reads: one of FORMATS."""
+    lp = _Written(problem).lp
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"model{kind}"
-        {".lp": model.lp.writeLP, ".mps": model.lp.writeMPS}[kind](str(path))
+        {".lp": lp.writeLP, ".mps": lp.writeMPS}[kind](str(path))
         return path.read_bytes()
 
 

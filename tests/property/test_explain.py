@@ -13,6 +13,8 @@ import pytest
 from consortium.domain.case import Case as DomainCase
 from consortium.domain.explanation import Change, Kind, Part
 from consortium.domain.names import normal
+from consortium.optimise import search
+from consortium.optimise.explain import ask
 from consortium.optimise.explain.ask import Asker, Reply
 from consortium.optimise.explain.breakpoints import breakpoints
 from consortium.optimise.explain.conflicts import conflicts
@@ -262,3 +264,24 @@ def test_out_of_time_nothing_is_said_to_be_complete() -> None:
     assert not repairs(late, domain, asked).complete
     assert not ideal_partner(late, domain, asked, None).complete
     assert not frontier(late, domain, asked, Reply()).complete
+
+
+def _solver_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exact search gives up at once, so that everything rests on PuLP."""
+    for name in ("QUICK_SECONDS", "EXACT_SECONDS", "TIES_SECONDS"):
+        monkeypatch.setattr(ask, name, -1.0)
+    monkeypatch.setattr(search, "CHECK_EVERY", 1)
+
+
+@pytest.mark.parametrize("solver", ["cbc", "highs"])
+def test_where_the_exact_search_gives_up_the_solvers_agree(solver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _solver_only(monkeypatch)
+    asker = Asker(solver)
+    for seed in range(12):
+        case = random_case(random.Random(seed), 6)
+        domain, asked = domain_case(case), options(case, solver)
+        best = asker.best(domain, asked)
+        placed = membership(asker, domain, asked, best).items
+        assert (placed.core, placed.optional, placed.never) == oracle.membership(case)[:3]
+        found = replacement(asker, domain, asked, best.members)
+        assert {m: (r.members, r.kept) for m, r in found.items.items()} == oracle.replacement(case)

@@ -9,7 +9,7 @@ from consortium.domain.case import Case, Group
 from consortium.domain.evidence import Holding
 from consortium.domain.exact import exactly
 from consortium.domain.names import normal
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.result import Options
 
 Key = tuple[str, str]

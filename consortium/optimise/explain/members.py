@@ -43,7 +43,8 @@ def _one_by_one(asker: Asker, case: Case, options: Options, best: Reply) -> Memb
     bounded = replace(options, max_members=len(best.members))
     for entity in case.entities:
         try:
-            inside = entity in best.members or asker.known(case, _with(bounded, entity)).found
+            barred = entity in case.unavailable and entity not in options.include
+            inside = entity in best.members or (not barred and asker.known(case, _with(bounded, entity)).found)
             if not inside:
                 never.append(entity)
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from time import monotonic
 
 from consortium.domain.case import Case
 from consortium.domain.exact import exactly, plain
@@ -23,11 +24,12 @@ def ideal_partner(asker: Asker, case: Case, options: Options, size: int | None) 
     if size == 1:
         return Part(True, None)
     wanted = options if size is None else replace(options, max_members=size - 1)
+    newcomer = _Newcomer(asker, case, wanted)
     try:
-        found = _Newcomer(asker, case, wanted).least()
-    except (Unsettled, TooMany):
+        found, fewest = newcomer.least()
+    except Unsettled:
         return Part(False, None)
-    return Part(all_by_value(case), found)
+    return Part(fewest and all_by_value(case), found)
 
 
 class _Newcomer:
@@ -42,17 +44,38 @@ class _Newcomer:
         self.vain: list[int] = []
         self.useful: list[int] = []
 
-    def least(self) -> IdealPartner | None:
-        """The ideal partner. Raises Unsettled and TooMany."""
+    def least(self) -> tuple[IdealPartner | None, bool]:
+        """The ideal partner, and whether fewer capabilities are ruled out. Raises Unsettled."""
         everything = (1 << len(self.keys)) - 1
         if self._vain(everything):
-            return None
-        chosen = next(minimal_sets(len(self.keys), self._vain, lambda mask: grown(len(self.keys), mask, self._vain)))
+            return None, True
+        irreducible = self._shrunk(everything)
+        fewest = self._fewest()
+        chosen = irreducible if fewest is None else fewest
         amounts = {self.keys[j]: self.full[self.keys[j]] for j in bits(chosen)}
         for key in amounts:
             amounts[key] = self._least_amount(key, amounts)
         members = self.asker.known(*self._with(amounts)).members
-        return IdealPartner(tuple(self._brought(key, amount) for key, amount in amounts.items()), len(members))
+        brings = tuple(self._brought(key, amount) for key, amount in amounts.items())
+        return IdealPartner(brings, len(members)), fewest is not None
+
+    def _shrunk(self, mask: int) -> int:
+        """A set that helps and would not with anything left out."""
+        for j in bits(mask):
+            if not self._vain(mask & ~(1 << j)):
+                mask &= ~(1 << j)
+        return mask
+
+    def _fewest(self) -> int | None:
+        """A smallest set that helps, the first in the order of the rows; None where half the time does not suffice."""
+        whole = self.asker
+        self.asker = whole.until((whole.deadline - monotonic()) / 2)
+        try:
+            return next(minimal_sets(len(self.keys), self._vain, lambda mask: grown(len(self.keys), mask, self._vain)))
+        except (Unsettled, TooMany):
+            return None
+        finally:
+            self.asker = whole
 
     def _vain(self, mask: int) -> bool:
         """Whether all of these capabilities together would not help."""

@@ -14,7 +14,7 @@ from consortium.domain.case import Case
 from consortium.domain.evidence import Holding, worth
 from consortium.domain.exact import exactly, plain
 from consortium.domain.explanation import Change, Kind, Part, Repair
-from consortium.domain.needs import Need
+from consortium.domain.need import Need
 from consortium.domain.register import Capability, Mark
 from consortium.domain.result import Options
 from consortium.domain.verify import State, assess
