@@ -30,10 +30,15 @@ class Codec:
 
     @property
     def column(self) -> "Codec":
-        """The same for a database column: what is no scalar is written as JSON text."""
+        """The same for a database column: what is no scalar is written as JSON text, None as NULL."""
         if self.scalar:
             return self
-        return Codec(lambda value: dumps(self.encode(value)), lru_cache(4096)(lambda text: self.decode(loads(text))))
+
+        def encode(value: Any) -> str | None:
+            plain = self.encode(value)
+            return None if plain is None else dumps(plain)
+
+        return Codec(encode, lru_cache(4096)(lambda text: self.decode(None if text is None else loads(text))))
 
 
 def dumps(value: Plain) -> str:

@@ -37,6 +37,11 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """Give its disk space back."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
 
 def _as_server_user(command: list[str]) -> None:
     """PostgreSQL refuses to run as root; Debian's package brings a user for it."""
@@ -68,6 +73,8 @@ def cluster() -> Iterator[Cluster]:
     data, port = folder / "data", _free_port()
     _as_server_user([str(binaries / "initdb"), "-D", str(data), "-U", "consortium", "-A", "trust", "--locale=C.UTF-8"])
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200"
+    # Only clients are killed here, never the server: what it syncs to the disk is not what is tested.
+    options += " -c fsync=off -c full_page_writes=off"
     start = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start"]
     try:
         _as_server_user(start)
@@ -78,25 +85,28 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _url(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def _url(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if name == "memory":
-        return MEMORY
-    if name == "sqlite":
-        return sqlite_url(tmp_path / "consortium.db")
-    made: Cluster = request.getfixturevalue("cluster")
-    return made.new_database()
+        yield MEMORY
+    elif name == "sqlite":
+        yield sqlite_url(tmp_path / "consortium.db")
+    else:
+        running: Cluster = request.getfixturevalue("cluster")
+        made = running.new_database()
+        yield made
+        running.drop(made)
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Every database."""
-    return _url(request.param, request, tmp_path)
+    yield from _url(request.param, request, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The databases that outlive their process."""
-    return _url(request.param, request, tmp_path)
+    yield from _url(request.param, request, tmp_path)
 
 
 @pytest.fixture

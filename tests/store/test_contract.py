@@ -89,10 +89,14 @@ def test_workspaces_do_not_see_each_other(store: Store) -> None:
 
 
 def test_a_block_that_fails_leaves_nothing(store: Store, team: Workspace) -> None:
-    with pytest.raises(ZeroDivisionError), store.changing(team.id, "Ana") as work:
-        work.add(Entity("E1"))
-        work.attach(PDF)
-        raise ZeroDivisionError
+    def half_done() -> None:
+        with store.changing(team.id, "Ana") as work:
+            work.add(Entity("E1"))
+            work.attach(PDF)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_done()
     assert store.register(team.id) == Register()
     assert len(store.history(team.id)) == 1
     with pytest.raises(StoreError):
@@ -279,9 +283,8 @@ def test_another_place_in_the_file_is_no_change(store: Store) -> None:
 
 def test_a_plan_made_before_somebody_elses_change_is_stale(store: Store) -> None:
     team = filled(store)
-    plan = store.plan(
-        team.id, replace(REGISTER, entities=(replace(REGISTER.entities[0], name="x"), REGISTER.entities[1]))
-    )
+    first, second = REGISTER.entities
+    plan = store.plan(team.id, replace(REGISTER, entities=(replace(first, name="x"), second)))
     with store.changing(team.id, "Luis") as work:
         work.change(entity(store, team), renamed(entity(store, team), "de Luis"))
     with pytest.raises(StoreError) as trouble, store.changing(team.id, "Ana") as work:

@@ -154,10 +154,9 @@ def registers(draw: st.DrawFn) -> Register:
     owner = st.sampled_from(ids)
     few: dict[str, Any] = {"max_size": 4}
     entities = tuple(
-        Entity(i, *(draw(text) for _ in range(4)), draw(texts), draw(text), draw(text), draw(numbers), draw(st.booleans()),
-               draw(sources))
+        draw(st.builds(Entity, st.just(i), text, text, text, text, texts, text, text, numbers, st.booleans(), sources))
         for i in ids
-    )  # fmt: skip
+    )
     capabilities = st.builds(
         Capability, owner, text, values, units, days, days, statuses, text, text, text, text, st.integers(0, 10**6)
     )
