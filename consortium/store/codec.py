@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text")
     if "\0" in value or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
-        raise StoreError("store_text", text=ascii(value)[1:61])
+        raise StoreError("store_text", text=ascii(value)[1:-1][:60])
     return value
 
 
