@@ -71,9 +71,17 @@ def _text(value: Any) -> str:
     """Text that both databases can hold. A NUL or half a character they cannot."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text")
-    if "\0" in value or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
+    if "\0" in value or not (value.isascii() or _encodes(value)):
         raise StoreError("store_text", text=ascii(value)[1:-1][:60])
     return value
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is(kind: type) -> Callable[[Any], Any]:

@@ -53,13 +53,18 @@ class Stored:
     row: dict[str, Plain]
 
 
-def stored(connection: Connection, space: str, kind: Kind, *conditions: Any) -> list[Stored]:
-    """The rows of a kind in the order they were added."""
+def _read(connection: Connection, space: str, kind: Kind, conditions: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    """Uid, version and columns of the rows of a kind, in the order they were added."""
     table = kind.table
     columns = [table.c.uid, table.c.version, *(table.c[name] for name in kind.columns)]
     query = select(*columns).where(table.c.workspace == space, *conditions).order_by(table.c.uid)
-    names = kind.columns
-    return [Stored(r[0], r[1], dict(zip(names, r[2:], strict=True))) for r in connection.execute(query)]
+    return connection.execute(query).all()
+
+
+def stored(connection: Connection, space: str, kind: Kind, *conditions: Any) -> list[Stored]:
+    """The rows of a kind in the order they were added."""
+    found = _read(connection, space, kind, conditions)
+    return [Stored(row[0], row[1], dict(zip(kind.columns, row[2:], strict=True))) for row in found]
 
 
 def stored_by_uid(connection: Connection, space: str, kind: Kind, uids: Iterable[str]) -> dict[str, Stored]:
@@ -86,10 +91,17 @@ def disclosed(kind: Kind, row: Mapping[str, Plain], values: Mapping[str, str]) -
 
 
 def kept(connection: Connection, space: str, kind: Kind, *conditions: Any) -> tuple[Kept[Any], ...]:
-    """The records of a kind in the order they were added."""
+    """The records of a kind in the order they were added. Decoded column by column: registers are large."""
+    found = _read(connection, space, kind, conditions)
+    if not found:
+        return ()
     values = personal_values(connection, space, kind)
-    rows = stored(connection, space, kind, *conditions)
-    return tuple(Kept(s.uid, s.version, kind.value(disclosed(kind, s.row, values))) for s in rows)
+    uids, versions, *columns = zip(*found, strict=True)
+    for i, name in enumerate(kind.columns):
+        if name in kind.personal:
+            columns[i] = tuple(values.get(key or "", "") for key in columns[i])
+    decoded = (map(kind.codecs[name].decode, column) for name, column in zip(kind.columns, columns, strict=True))
+    return tuple(map(Kept, uids, versions, map(kind.type, *decoded)))
 
 
 def kept_one(connection: Connection, space: str, kind: Kind, uid: str) -> Kept[Any] | None:

@@ -199,6 +199,19 @@ def test_a_migration_killed_leaves_old_or_new(first: Engine, lasting: str) -> No
     check_first(lasting)
 
 
+def test_a_first_start_killed_leaves_nothing_or_all(lasting: str) -> None:
+    engine, step = engine_of(lasting), 1
+    while upgrade_killed_at(lasting, step):
+        with engine.connect() as connection:
+            assert inspect(connection).get_table_names() == []
+        engine.dispose()
+        step += 14
+    assert step > 40
+    store = open_store(lasting)
+    assert store.workspaces() == ()
+    store.close()
+
+
 @pytest.mark.slow
 def test_a_migration_killed_at_every_step_leaves_old_or_new(first: Engine, lasting: str) -> None:
     kills = killed_at_each(first, lasting, stride=1)
