@@ -19,6 +19,7 @@ def killed_writer(url: str, workspace: str, seconds: float) -> list[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
+        assert first.endswith("\n"), "the writer did not come to write"
         with suppress(subprocess.TimeoutExpired):
             child.wait(timeout=seconds)
         child.kill()
