@@ -4,7 +4,7 @@ import streamlit as st
 
 from consortium.ui import act, ask, edge, frame, headline, running, show, state
 from consortium.ui.answer import gaps_of, panel
-from consortium.ui.lang import say
+from consortium.ui.lang import say, say_n
 
 
 def main() -> None:
@@ -14,14 +14,14 @@ def main() -> None:
     if now.tender is None or now.register is None:
         _missing(now)
         return
-    _ask(now)
+    ready = _ask(now)
     now = state.now()
     edge.show(now.trouble_at("solve"))
     if now.job is not None:
         running.panel()
     elif now.answered is not None:
         _answer(now.answered)
-    elif now.trouble_at("solve") is None:
+    elif ready and now.trouble_at("solve") is None:
         st.info(say("screens.coalition.not_asked"), icon=":material/lightbulb:")
 
 
@@ -32,8 +32,8 @@ def _missing(now: state.State) -> None:
     show.empty("coalition", *steps, ("start", "screens.empty.start"))
 
 
-def _ask(now: state.State) -> None:
-    """The conditions and the button; the button is the page's primary one until the answer is up to date."""
+def _ask(now: state.State) -> bool:
+    """The conditions and the button, primary until the answer is up to date; whether it can be pressed."""
     assert now.tender is not None
     assert now.register is not None
     with st.expander(
@@ -53,6 +53,7 @@ def _ask(now: state.State) -> None:
     if st.button(label, type="primary" if look == "primary" else "secondary", icon=":material/search:", disabled=off):
         act.start()
         st.rerun()
+    return not off
 
 
 def _faults(now: state.State) -> bool:
@@ -62,7 +63,7 @@ def _faults(now: state.State) -> bool:
     found = {"tender": show.faults(now.tender.findings), "partners": show.faults(now.register.findings)}
     for page, n in found.items():
         if n:
-            st.error(say(f"screens.faults.{page}", n=n), icon=":material/error:")
+            st.error(say_n(f"screens.faults.{page}", n), icon=":material/error:")
             show.link(page, f"screens.see.{page}")
     return any(found.values())
 

@@ -53,6 +53,7 @@ def _summary(file: RegisterFile, deadline: date | None) -> None:
             (say("screens.tender.errors"), show.faults(file.findings)),
         )
     )
+    findings.faults(file.findings)
     st.caption(say("screens.partners.deadline", day=deadline) if deadline else say("screens.partners.no_deadline"))
 
 

@@ -41,7 +41,7 @@ def _preview(answered: state.Answered) -> None:
                 (say("screens.proposal.lots"), ", ".join(answered.solution.case.lots)),
             )
         )
-        st.markdown(f"**{headline.sentence(answer)}**")
+        st.markdown(f"**{headline.sentence(answer, answered.solution.options)}**")
         _members(answered)
         headline.necessity(answer)
     _contents()

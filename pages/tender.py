@@ -44,6 +44,7 @@ def _summary(file: service.TenderFile) -> None:
             (say("screens.tender.errors"), show.faults(file.findings)),
         )
     )
+    findings.faults(file.findings)
     undecided.show(open_rows)
 
 

@@ -8,6 +8,7 @@ from textwrap import shorten, wrap
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.need import Need
+from consortium.domain.units import Kind
 from consortium.domain.verify import Outcome, State
 from consortium.words import number, text
 
@@ -39,8 +40,9 @@ STATE_TONES = {
 }
 
 _TENTH = Decimal("0.1")
-_SCALES = ((1_000_000, 1_000_000, "charts.millions"), (10_000, 1_000, "charts.thousands"))
-"""From how much on a number is written in millions or thousands."""
+_CENT = Decimal("0.01")
+_SCALES = ((1_000_000, 1_000_000, _CENT, "charts.millions"), (10_000, 1_000, _TENTH, "charts.thousands"))
+"""From how much on a number is written in millions or thousands, and how finely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ def amount(value: Decimal, outcome: Outcome, lang: str) -> str:
 
 def with_unit(value: Decimal, need: Need, lang: str) -> str:
     """An exact amount in the need's unit."""
-    return f"{number(lang, plain(value))} {need.unit.word if need.unit else ''}".strip()
+    unit = need.unit
+    shown = plain(value)
+    if unit is not None and unit.kind is Kind.MONEY and unit.factor == 1 and shown.as_tuple().exponent == -1:
+        shown = shown.quantize(_CENT)
+    return f"{number(lang, shown)} {unit.word if unit else ''}".strip()
 
 
 def plain(value: Decimal) -> Decimal:
@@ -104,10 +110,10 @@ def plain(value: Decimal) -> Decimal:
 
 
 def compact(value: Decimal, lang: str) -> str:
-    """A number in little room: 1250000 is 1,2 M. Rounded: only beside a sign, with the exact number at hand."""
-    for least, scale, key in _SCALES:
+    """A number in little room: 1250000 is 1,25 M. Rounded: only beside a sign, with the exact number at hand."""
+    for least, scale, step, key in _SCALES:
         if abs(value) >= least:
-            return text(lang, key, n=plain((value / scale).quantize(_TENTH)))
+            return text(lang, key, n=plain((value / scale).quantize(step)))
     return number(lang, plain(value))
 
 
@@ -160,4 +166,6 @@ def row_label(need: Need, lang: str, width: int = 30) -> str:
     group = f"{row.alternative.group}/{row.alternative.option}" if row.alternative else ""
     lot = text(lang, "charts.lot", lot=need.lot) if need.lot is not None else ""
     words = shorten(row.capability or row.text, width, placeholder=" …")
-    return f"<b>{plotted(row.id)}</b> · " + " · ".join(plotted(part) for part in (group, lot, words) if part)
+    # Thousands and millions of a currency: without the word, 350 beside 909 000 EUR reads as 350 EUR.
+    unit = need.unit.word if need.unit and need.unit.kind is Kind.MONEY and need.unit.factor != 1 else ""
+    return f"<b>{plotted(row.id)}</b> · " + " · ".join(plotted(part) for part in (group, lot, words, unit) if part)

@@ -5,6 +5,7 @@ from textwrap import shorten
 
 import streamlit as st
 
+from consortium.domain.findings import Finding
 from consortium.domain.verify import Assessment
 from consortium.report import charts
 from consortium.ui import act, findings, gaps, members, show
@@ -18,7 +19,17 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 def gaps_of(answered: Answered) -> None:
     """What is missing, for an answer without a coalition."""
     names = answered.solution.register.register.names()
-    gaps.show(answered.answer.gaps, answered.solution.case, names)
+    gaps.show(answered.answer.gaps, answered.solution.case, names, answered.solution.options.include)
+    noticed = _noticed(answered)
+    if noticed:
+        st.space("small")
+        st.markdown(f"#### {say('screens.answer.findings', n=len(noticed))}", anchors=False)
+        findings.listing(noticed, "findings-answer")
+
+
+def _noticed(answered: Answered) -> tuple[Finding, ...]:
+    """What was noticed when the two files met, each once: expired, recorded by nobody, unconvertible."""
+    return tuple(dict.fromkeys((*answered.solution.case.findings, *answered.answer.findings)))
 
 
 def panel(answered: Answered, assessment: Assessment) -> None:
@@ -69,7 +80,7 @@ def _title(n: int, ids: Sequence[str], names: Mapping[str, str]) -> str:
 def _figures(answered: Answered, assessment: Assessment) -> None:
     case, names = answered.solution.case, answered.solution.register.register.names()
     lang, palette = current(), show.palette()
-    noticed = tuple(dict.fromkeys((*case.findings, *answered.answer.findings)))
+    noticed = _noticed(answered)
     titles = [say(f"screens.answer.tab.{name}") for name in ("matrix", "margin", "others")]
     matrix, margin, others, notes = st.tabs([*titles, say("screens.answer.findings", n=len(noticed))])
     with matrix:

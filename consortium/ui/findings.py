@@ -32,8 +32,24 @@ def sentence(code: str, fields: Mapping[str, object]) -> str:
 def line(level: Level, place: Place, message: str) -> None:
     """One finding: its level, its cell, its sentence."""
     colour, icon = LOOKS[level]
+    st.markdown(f":{colour}-badge[{icon} {say(f'screens.level.{level}')}] {_told(place, message)}")
+
+
+def _told(place: Place, message: str) -> str:
     where = f"**{escape(place)}** · " if str(place) else ""
-    st.markdown(f":{colour}-badge[{icon} {say(f'screens.level.{level}')}] {where}{escape(message)}")
+    return f"{where}{escape(message)}"
+
+
+def faults(findings: Sequence[Finding]) -> None:
+    """The errors, on top of everything else: with them there is no search."""
+    wrong = [finding for finding in findings if finding.level is Level.ERROR]
+    if not wrong:
+        return
+    icon = LOOKS[Level.ERROR][1]
+    with st.container(border=True):
+        st.markdown(f"#### :red[{icon}] {say_n('screens.findings.faults', len(wrong))}", anchors=False)
+        for finding in wrong[:MOST_LINES]:
+            st.markdown(_told(finding.place, sentence(finding.code, finding.fields)))
 
 
 def listing(findings: Sequence[Finding], key: str) -> None:

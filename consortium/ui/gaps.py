@@ -6,6 +6,7 @@ import streamlit as st
 
 from consortium import words
 from consortium.domain.case import Case
+from consortium.domain.evidence import NOT_RECORDED
 from consortium.domain.need import Need
 from consortium.domain.result import Gap
 from consortium.report.marks import with_unit
@@ -13,29 +14,44 @@ from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.show import number
 
 IN_MEMBERS = ("count",)
+OF_EACH = "each"
 
 
-def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str]) -> None:
-    """A card for each gap."""
+def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str], include: Sequence[str] = ()) -> None:
+    """A card for each gap. Who was forced in by ``include`` and is to blame is named."""
     if not gaps:
         st.markdown(say("screens.gaps.none"))
         return
     st.markdown(f"#### {say_n('screens.gaps.title', len(gaps))}", anchors=False)
-    needs = {(need.requirement.id, need.lot): need for need in case.needs}
+    at = {(need.requirement.id, need.lot): i for i, need in enumerate(case.needs)}
     for gap in gaps:
         with st.container(border=True):
-            _card(gap, needs.get((gap.requirement, gap.lot)), names)
+            i = at.get((gap.requirement, gap.lot))
+            _card(gap, None if i is None else case.needs[i])
+            if i is not None and gap.part == OF_EACH:
+                _who("holders", [e for e in gap.nearest if _holds(case, i, e)], names)
+                _who("forced", [e for e in include if not _holds(case, i, e)], names)
+            else:
+                _who("nearest", gap.nearest, names)
 
 
-def _card(gap: Gap, need: Need | None, names: Mapping[str, str]) -> None:
+def _card(gap: Gap, need: Need | None) -> None:
     name = say("screens.gaps.row" if need else "screens.gaps.group_name", id=gap.requirement)
     lot = f" · {say('screens.lot', lot=gap.lot)}" if gap.lot is not None else ""
     st.markdown(f"**{name}**{lot} · :red[:material/block:] {_part(gap)}")
     st.text(need.requirement.text if need else say_plain("screens.gaps.group"))
     if gap.required is not None and gap.shortfall is not None:
         st.markdown(say("screens.gaps.amounts", **_amounts(gap, need)))
-    if gap.nearest:
-        st.markdown(say("screens.gaps.nearest", who=[names.get(e, e) for e in gap.nearest]))
+
+
+def _who(how: str, entities: Sequence[str], names: Mapping[str, str]) -> None:
+    if entities:
+        st.markdown(say(f"screens.gaps.{how}", who=[names.get(e, e) for e in entities]))
+
+
+def _holds(case: Case, i: int, entity: str) -> bool:
+    held = case.holdings[i].get(entity, NOT_RECORDED)
+    return not held.unknown and held.number is not None and held.number >= case.needs[i].least
 
 
 def _part(gap: Gap) -> str:

@@ -22,15 +22,17 @@ VERDICTS = {
 }
 
 
-def sentence(answer: Answer) -> str:
+def sentence(answer: Answer, options: Options) -> str:
     """The outcome, claiming no more than is proven; a conditional one says how much is undecided."""
-    said = _outcome(answer)
+    said = _outcome(answer, options)
     if answer.conditional:
         said += " " + say_n("screens.headline.conditional", len(answer.undetermined))
     return said
 
 
-def _outcome(answer: Answer) -> str:
+def _outcome(answer: Answer, options: Options) -> str:
+    if answer.status is Status.INFEASIBLE and conditions(options):
+        return say("screens.headline.infeasible_asked")
     if answer.size is None:
         return say(f"screens.headline.{answer.status}")
     return say_n(f"screens.headline.{answer.status}", answer.size, bound=answer.lower_bound or 1)
@@ -39,7 +41,7 @@ def _outcome(answer: Answer) -> str:
 def show(answer: Answer, options: Options, stale: bool = False) -> None:
     """The headline, what its proof rests on, and what it leaves open; a stale one does not shine."""
     colour, icon = ("gray", ":material/history:") if stale else LOOKS[answer.status]
-    st.markdown(f"### :{colour}[{icon}] {sentence(answer)}", anchors=False)
+    st.markdown(f"### :{colour}[{icon}] {sentence(answer, options)}", anchors=False)
     st.caption(_proof(answer, options))
     if answer.conditional:
         st.warning(say("screens.headline.undecided", rows=list(answer.undetermined)), icon=":material/help:")

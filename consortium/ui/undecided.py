@@ -40,7 +40,7 @@ def show(rows: Sequence[Undecided]) -> None:
         return
     with st.container(border=True):
         st.markdown(f"#### :orange[:material/help:] {say_n('screens.undecided.title', len(rows))}", anchors=False)
-        st.caption(say("screens.undecided.help"))
+        st.caption(say_n("screens.undecided.help", len(rows)))
         for row in rows:
             must = "" if row.requirement.mandatory else f" _({say('screens.undecided.optional')})_"
             where = f"**{escape(row.place)}**{must} · " if str(row.place) else ""

@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from consortium import service
+from consortium.domain.call import Rule
 from consortium.domain.findings import error
+from consortium.domain.register import Mark, Value
 from consortium.domain.result import Options
 from consortium.domain.verify import assess
 from consortium.errors import JobError
@@ -117,7 +119,8 @@ def test_errors_of_a_file_block_the_search_and_name_the_file() -> None:
     tender_file, register_file = pair_of_files()
     broken = replace(register_file, findings=(error("duplicate_id"),))
     app = at(opened(tender=tender_file, table=tender_file, register=broken), "coalition")
-    assert "El registro tiene 1" in text_of(app)
+    assert "El registro tiene 1 error de lectura" in text_of(app)
+    assert "Pulse el botón" not in text_of(app)
     assert button(app, "Buscar el consorcio más pequeño").disabled
 
 
@@ -133,7 +136,7 @@ def test_an_uncovered_tender_shows_what_is_missing() -> None:
     app = solved(UNCOVERED)
     said = text_of(app)
     assert "Ningún consorcio de este registro cubre la licitación." in said
-    assert "Faltan 2 cosas que nadie puede aportar" in said
+    assert "2 requisitos que ningún consorcio puede cumplir" in said
     gaps = cast(Any, state(app).answered).answer.gaps
     assert {gap.part for gap in gaps} == {"threshold", "yes"}
     assert "No se llega al umbral" in said
@@ -143,13 +146,32 @@ def test_an_uncovered_tender_shows_what_is_missing() -> None:
 
 def test_all_at_once_impossible_is_not_called_a_gap() -> None:
     tender_file = tender(row(1), row(2))
-    from consortium.domain.register import Mark
-
     register_file = register({"A": {"cosa 1": Mark.YES}, "B": {"cosa 2": Mark.YES}})
     app = answered(tender=tender_file, table=tender_file, register=register_file, options=Options(max_members=1))
     said = text_of(app)
-    assert "Ningún consorcio de este registro cubre la licitación." in said
+    assert "Ningún consorcio de este registro cubre la licitación con las condiciones elegidas." in said
     assert "Cada requisito por separado se puede cumplir" in said
+
+
+def test_a_forced_entity_to_blame_is_named_and_those_who_prove_it_are_not_called_near() -> None:
+    tender_file = tender(row(1, rule=Rule.EACH))
+    held: dict[str, dict[str, Value]] = {"A": {"cosa 1": Mark.YES}, "B": {"cosa 1": Mark.UNKNOWN}, "C": {}}
+    app = answered(
+        tender=tender_file, table=tender_file, register=register(held), options=Options(include=("A", "B", "C"))
+    )
+    said = text_of(app)
+    assert "Sí lo acreditan: Entidad A\n" in said
+    assert r"no lo acredita: Entidad B\, Entidad C" in said
+    assert "Quienes más se acercan" not in said
+
+
+def test_without_a_coalition_what_was_noticed_is_shown_too() -> None:
+    tender_file = tender(row(1))
+    app = answered(tender=tender_file, table=tender_file, register=register({"A": {"otra cosa": Mark.YES}}))
+    findings = cast(Any, state(app).answered).solution.case.findings
+    assert [finding.code for finding in findings] == ["capability_nobody"]
+    assert "Avisos (1)" in text_of(app)
+    assert "«cosa 1»" in text_of(app)
 
 
 class Slow:

@@ -7,6 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from consortium.domain.findings import Place, error
 from consortium.domain.register import Capability, Mark, Status
 from consortium.service import RegisterFile
 from tests.app.driving import ROOT, at, opened, sound, state, text_of
@@ -45,6 +46,16 @@ def test_a_file_that_cannot_be_read_keeps_what_was_loaded() -> None:
     app.get("file_uploader")[0].set_value(("foto.xlsx", b"GIF89a" + b"0" * 64, XLSX)).run()
     assert state(sound(app)).register == before
     assert len(app.error) == 1
+
+
+def test_errors_stand_on_top_with_their_cell() -> None:
+    wrong = error(
+        "duplicate_id", Place("registro.xlsx", "Entidades", "A6"), id="E2", other="Entidades!A3"
+    )
+    app = loaded(register=replace(pair_of_files()[1], findings=(wrong,)))
+    said = [m.value for m in app.markdown]
+    title = next(n for n, words in enumerate(said) if "1 error que impide" in words)
+    assert r"Entidades\!A6" in said[title + 1]
 
 
 def test_the_list_tells_what_is_recorded_and_lapsed() -> None:

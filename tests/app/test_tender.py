@@ -131,6 +131,9 @@ def test_findings_name_their_cell_and_can_be_narrowed() -> None:
     app = loaded(tender=file, table=file)
     lines = [m.value for m in app.markdown if "-badge[" in m.value]
     assert [line.partition("]")[0].split()[-1] for line in lines] == ["Error", "Aviso", "Nota"]
+    said = [m.value for m in app.markdown]
+    title = next(n for n, words in enumerate(said) if "1 error que impide" in words)
+    assert said[title + 1].startswith(r"**Requisitos\!A3** ·")
     assert r"Requisitos\!A3" in lines[0]
     pills = next(group for group in app.get("button_group") if group.key == "findings-tender")
     pills.set_value([Level.WARNING]).run()

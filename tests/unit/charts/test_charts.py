@@ -11,7 +11,7 @@ from consortium.domain.result import Alternatives
 from consortium.domain.units import unit
 from consortium.domain.verify import Assessment, assess
 from consortium.report import charts
-from consortium.report.marks import SIGNS, Tone, compact, heading, joint_mark, member_mark, plain, row_label
+from consortium.report.marks import SIGNS, Tone, compact, heading, joint_mark, member_mark, plain, row_label, with_unit
 from consortium.report.palette import DARK, LIGHT
 
 NAMES = {"A": "Cuidados del Alberche, Sociedad Cooperativa de Iniciativa Social", "B": "Hogar", "C": "C"}
@@ -170,11 +170,32 @@ def test_nothing_to_draw_is_none_not_an_empty_figure() -> None:
 
 @pytest.mark.parametrize(
     ("value", "spanish", "english"),
-    [("1250000", "1,2 M", "1.2M"), ("900", "900", "900"), ("0.5", "0,5", "0.5"), ("9999.50", "9.999,5", "9,999.5")],
+    [("1250000", "1,25 M", "1.25M"), ("900", "900", "900"), ("0.5", "0,5", "0.5"), ("9999.50", "9.999,5", "9,999.5")],
 )
 def test_short_numbers_follow_the_language(value: str, spanish: str, english: str) -> None:
     assert compact(Decimal(value), "es") == spanish
     assert compact(Decimal(value), "en") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "shown"),
+    [
+        ("1250000.5", "EUR", "1.250.000,50 EUR"),
+        ("1250000", "EUR", "1.250.000 EUR"),
+        ("0.005", "EUR", "0,005 EUR"),
+        ("1.5", "M€", "1,5 M€"),
+        ("1.5", "personas", "1,5 personas"),
+    ],
+)
+def test_half_a_euro_is_fifty_cents(value: str, word: str, shown: str) -> None:
+    made = case(need("sum", Rule.SUM, 1, unit=unit(word)), A={})
+    assert with_unit(Decimal(value), made.needs[0], "es") == shown
+
+
+@pytest.mark.parametrize(("word", "told"), [("k€", True), ("M€", True), ("EUR", False), ("personas", False)])
+def test_a_row_in_thousands_or_millions_says_so(word: str, told: bool) -> None:
+    made = case(need("sum", Rule.SUM, 1, unit=unit(word)), A={})
+    assert row_label(made.needs[0], "es").endswith(f" · {word}") == told
 
 
 @pytest.mark.parametrize(("value", "shown"), [("100.00", "100"), ("1E+3", "1000"), ("0.50", "0.5"), ("0.00", "0")])
