@@ -90,11 +90,16 @@ def _numbers(row: Requirement, threshold: Decimal | None) -> tuple[tuple[tuple[s
         if spec is None or name not in spec.parameters:
             continue
         resolved = _resolved(name, value, threshold, row.unit)
-        if resolved is None:
+        if resolved is None and not _awaits(name, value, threshold):
             faults.append(Fault("parameter_value", "parameters", (("parameter", name), ("value", _written(value)))))
-        else:
+        elif resolved is not None:
             numbers.append((name, resolved))
     return tuple(numbers), tuple(faults)
+
+
+def _awaits(name: str, value: Decimal | Percent | bool | str, threshold: Decimal | None) -> bool:
+    """Whether nothing is wrong but the threshold, which has a fault of its own."""
+    return name != "k" and isinstance(value, Percent) and value.number >= 0 and threshold is None
 
 
 def _resolved(

@@ -1,4 +1,7 @@
-"""Days as people write them: date cells, 2026-12-31, 31/12/2026. Day before month, years of four digits."""
+"""Days as people write them: date cells, 2026-12-31, 31/12/2026. Day before month, years of four digits.
+
+A time of day after it (14:00, 14:00:00.0, 14:00Z, 14:00+02:00) is left aside, as that of a date cell is.
+"""
 
 import re
 from datetime import date, datetime
@@ -7,8 +10,9 @@ from consortium.ingest.grid import Cell
 from consortium.ingest.texts import is_blank, key, text_of
 from consortium.ingest.vocabulary import OPEN_ENDED
 
-_ISO = re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_SPANISH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})(?: 0?0:00(?::00)?)?")
+_TIME = r"(?:(?:T|,? )(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d| ?h\.?)?)?"
+_ISO = re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})" + _TIME)
+_SPANISH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})" + _TIME)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _OPEN = frozenset(map(key, OPEN_ENDED))
 

@@ -11,6 +11,7 @@ from consortium.ingest.tables import Found, Table, locate, lone_capability
 from consortium.ingest.texts import key
 from consortium.ingest.view import View
 from consortium.ingest.vocabulary import FAMILY, TELLING, TITLES
+from consortium.ingest.wide import entity_table, matrix_in
 
 _LABELS_ENOUGH = 3
 """Fields of the tender that make an untitled sheet the sheet of its facts."""
@@ -46,12 +47,26 @@ def layout(book: Workbook, family: str) -> Layout:
         elif kind is None or FAMILY[kind] != family:
             foreign.extend([kind] if kind else [])
             findings.append(info("sheet_not_used", place))
+        elif kind == "entities" and _completes(views, view):
+            views["capabilities"] = view
+            findings.extend(out_of_sight(view))
         elif kind in views:
             findings.append(warning("sheet_twice", place, other=views[kind].sheet.title))
         else:
             views[kind] = view
             findings.extend(out_of_sight(view))
     return Layout(views, tuple(foreign), tuple(tables), tuple(findings))
+
+
+def _completes(views: Mapping[str, View], view: View) -> bool:
+    """Whether a second sheet of entities says what those of the first can do, which says nothing of it itself."""
+    alone = "entities" in views and "capabilities" not in views
+    return alone and _is_matrix(view) and not _is_matrix(views["entities"])
+
+
+def _is_matrix(view: View) -> bool:
+    found = entity_table(view)
+    return found is not None and matrix_in(found) is not None
 
 
 def _notes(book: Workbook) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ from consortium.ingest.wide import Matrix, beside, entity_table, matrix_in, matr
 
 LONG = frozenset({"entity", "capability", "value"})
 _VITAL = frozenset({"id", "entity", "a", "b", "name"})
+_PROVING = frozenset({"capabilities", "references", "people", "external"})
+"""Sheets of which a register needs one at least: they say what its entities can prove."""
 _WANTED = {
     "entities": "ID / Código, Name / Nombre",
     "capabilities": "Entity / Entidad, Capability / Capacidad, Value / Valor",
@@ -88,6 +90,8 @@ def read_register(book: Workbook) -> RegisterReading:
         externals=_rows(reading, "external", read_externals),
         pairs=_rows(reading, "pairs", lambda found: read_pairs(found, known)),
     )
+    if register.entities and not inline and not reading.layout.views.keys() & _PROVING:
+        reading.findings.append(error("no_capabilities_table", Place(book.file)))
     tables = (*reading.tables, *reading.layout.tables)
     return RegisterReading(register, tables, tuple(dict.fromkeys(reading.findings)))
 

@@ -45,12 +45,32 @@ class Matrix:
 
 
 def entity_table(view: View) -> Found | None:
-    """The table whose headings name entities' fields, in rows or in columns, whichever names more."""
+    """The table whose headings name entities' fields, in rows or in columns, whichever names more.
+
+    Where both name as many, capabilities are what bears units and does not mix numbers with yes and no.
+    """
     upright, turned = locate(view, "entities"), None
     if len(view.rows) <= 500:
         turned = locate(view.turned(), "entities")
     candidates = [found for found in (upright, turned) if found is not None]
+    if len(candidates) == 2 and len(candidates[0].columns) == len(candidates[1].columns):
+        return max(candidates, key=_like_capabilities)
     return max(candidates, key=lambda found: len(found.columns), default=None)
+
+
+def _like_capabilities(found: Found) -> tuple[int, int]:
+    """How much the columns beside an entity's fields look like capabilities: units in headings, few of mixed values."""
+    brackets = [heading(text_of(found.view.value(found.header, c)))[1] for c in found.others]
+    return sum(map(known_unit, filter(None, brackets))), -sum(_is_mixed(found, c) for c in found.others)
+
+
+def _is_mixed(found: Found, column: int) -> bool:
+    marks = [chosen(found.view.value(row, column), MARKS) for row in found.numbers]
+    cells = [found.view.value(row, column) for row in found.numbers]
+    plain = {
+        mark is None for mark, cell in zip(marks, cells, strict=True) if not is_blank(cell) and mark != Mark.UNKNOWN
+    }
+    return len(plain) == 2
 
 
 def matrix_of(view: View, known: Directory) -> Matrix | None:

@@ -48,10 +48,10 @@ def check(
         raise UsageError("lead_no_member", id=lead)
     if shares is not None:
         _check_shares(shares, members)
-    findings = (*tender.findings, *register.findings, *case.findings, *_unavailable(case, members))
-    return Check(
-        case, _assess(case, members, lead), shares, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {})
-    )
+    assessment = _assess(case, members, lead)
+    broken = (*_broken(assessment), *_too_small(case, assessment, shares or {}))
+    findings = (*tender.findings, *register.findings, *case.findings, *_unavailable(case, members), *broken)
+    return Check(case, assessment, shares, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {}))
 
 
 def assess(
@@ -76,6 +76,21 @@ def _check_shares(shares: dict[str, Decimal], members: tuple[str, ...]) -> None:
 
 def _shares_hold(case: Case, shares: dict[str, Decimal]) -> bool:
     return all(share >= case.minimum_share for share in shares.values())
+
+
+def _broken(assessment: Assessment) -> tuple[Finding, ...]:
+    """Why a coalition whose rows are all met may still not cover: the pairs that it breaks."""
+    inside = set(assessment.members)
+    return tuple(warning("pair_apart" if {a, b} <= inside else "pair_together", a=a, b=b) for a, b in assessment.broken)
+
+
+def _too_small(case: Case, assessment: Assessment, shares: dict[str, Decimal]) -> tuple[Finding, ...]:
+    """The shares given that are below the minimum, or that so many members cannot all have it."""
+    least = case.minimum_share * 100
+    if not assessment.share_possible:
+        return (warning("share_impossible", n=len(assessment.members), least=least),)
+    small = (entity for entity, share in sorted(shares.items()) if share < case.minimum_share)
+    return tuple(warning("share_too_small", entity=entity, share=shares[entity] * 100, least=least) for entity in small)
 
 
 def _unavailable(case: Case, members: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -7,6 +7,8 @@ from consortium.domain.findings import Level, has_errors
 from consortium.domain.register import Mark, Status
 from tests.unit.ingest.build import ENTITIES, capabilities, codes, one, register, sheet, told, values
 
+NOTHING_PROVED = sheet("Capabilities", [("Entity", "Capability", "Value")])
+
 
 def errors(findings) -> list[str]:  # type: ignore[no-untyped-def]
     return [f.code for f in findings if f.level is Level.ERROR]
@@ -27,7 +29,7 @@ def test_every_field_of_an_entity_in_spanish() -> None:
         "1.200,50",
         "no",
     )
-    read = register(sheet("Entidades", [head, row]))
+    read = register(sheet("Entidades", [head, row]), NOTHING_PROVED)
     found = read.register.entities[0]
     assert (found.id, found.name, found.tax_id, found.legal_form) == ("1", "Coop", "F00717751", "S. Coop.")
     assert (found.size, found.sectors, found.territory) == ("mediana", ("cuidados", "comidas"), "Toledo")
@@ -130,13 +132,13 @@ def test_rows_without_entity_or_capability() -> None:
 
 
 def test_the_same_entity_id_twice() -> None:
-    read = register(sheet("Entities", [("ID", "Name"), ("E1", "a"), (1, "b"), ("E1", "c"), ("1", "d")]))
+    read = register(sheet("Entities", [("ID", "Name"), ("E1", "a"), (1, "b"), ("E1", "c"), ("1", "d")]), NOTHING_PROVED)
     assert told(read.findings, "duplicate_entity") == ["Entities!A4", "Entities!A5"]
     assert errors(read.findings) == ["duplicate_entity"] * 2
 
 
 def test_an_entity_without_id_goes_by_its_name() -> None:
-    read = register(sheet("Entities", [("ID", "Name", "NIF"), (None, "Alpha"), (None, None, "B1")]))
+    read = register(sheet("Entities", [("ID", "Name", "NIF"), (None, "Alpha"), (None, None, "B1")]), NOTHING_PROVED)
     assert [entity.id for entity in read.register.entities] == ["Alpha"]
     assert codes(read.findings) == ["entity_named", "entity_without_id"]
 

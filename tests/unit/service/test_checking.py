@@ -42,6 +42,33 @@ def test_a_broken_pair_does_not_cover() -> None:
     assert check(*files, ("A", "C", "D")).covers
 
 
+def told(found: Check) -> list[tuple[str, dict[str, object]]]:
+    return [(finding.code, finding.fields) for finding in found.findings]
+
+
+def test_a_broken_pair_is_named() -> None:
+    files = tender_file(), register_file(*FORTIES, apart=("AB",), together=("CD",))
+    assert told(check(*files, ("A", "B", "C"))) == [
+        ("pair_apart", {"a": "A", "b": "B"}),
+        ("pair_together", {"a": "C", "b": "D"}),
+    ]
+    assert told(check(*files, ("A", "C", "D"))) == []
+
+
+def test_shares_below_the_minimum_are_named() -> None:
+    files = tender_file(minimum_share="0.3"), register_file()
+    shares = {"A": Decimal("0.2"), "B": Decimal("0.3"), "C": Decimal("0.5")}
+    found = check(*files, ("A", "B", "C"), shares=shares)
+    assert not found.covers
+    assert told(found) == [("share_too_small", {"entity": "A", "share": Decimal(20), "least": Decimal(30)})]
+
+
+def test_more_members_than_minimum_shares_are_told() -> None:
+    found = check(tender_file(minimum_share="0.3"), register_file(), ("A", "B", "C", "D"))
+    assert not found.covers
+    assert told(found) == [("share_impossible", {"n": 4, "least": Decimal(30)})]
+
+
 def test_an_unavailable_member_is_a_warning_only() -> None:
     found = check(tender_file(), register_file(*FORTIES, unavailable="A"), ("A", "B", "C"))
     assert found.covers
