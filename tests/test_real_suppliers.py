@@ -96,14 +96,14 @@ def _fits(answer: Answer, group: Group, names: dict[str, str]) -> None:
         assert frozenset(_expected()[group]["partial:one_optimal"].split(" + ")) in published
 
 
-@pytest.mark.parametrize("group", _groups())
+@pytest.mark.parametrize("group", list(_groups()))
 def test_least_suppliers(group: Group) -> None:
     case = _case(group)
     answer = solve(domain_case(case), Options(alternatives=ALL))
     _fits(answer, group, {e.id: e.name for e in case.register.entities})
 
 
-@pytest.mark.parametrize("group", _groups())
+@pytest.mark.parametrize("group", list(_groups()))
 def test_least_suppliers_from_workbooks(group: Group, tmp_path: Path) -> None:
     case = _case(group)
     language = "es" if group.partial else "en"
