@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain.case import Case
-from consortium.domain.exact import SHARE_STEP, exactly
+from consortium.domain.exact import SHARE_STEP, exactly, plain
 from consortium.domain.findings import Finding, warning
 from consortium.domain.result import Options
 from consortium.domain.verify import Assessment
@@ -71,7 +71,7 @@ def _check_shares(shares: dict[str, Decimal], members: tuple[str, ...]) -> None:
         if any(share < 0 or share % SHARE_STEP for share in shares.values()):
             raise UsageError("share_step")
         if sum(shares.values()) != 1:
-            raise UsageError("share_sum", total=sum(shares.values()) * 100)
+            raise UsageError("share_sum", total=_percent(sum(shares.values(), Decimal(0))))
 
 
 def _shares_hold(case: Case, shares: dict[str, Decimal]) -> bool:
@@ -86,11 +86,19 @@ def _broken(assessment: Assessment) -> tuple[Finding, ...]:
 
 def _too_small(case: Case, assessment: Assessment, shares: dict[str, Decimal]) -> tuple[Finding, ...]:
     """The shares given that are below the minimum, or that so many members cannot all have it."""
-    least = case.minimum_share * 100
+    least = _percent(case.minimum_share)
     if not assessment.share_possible:
         return (warning("share_impossible", n=len(assessment.members), least=least),)
     small = (entity for entity, share in sorted(shares.items()) if share < case.minimum_share)
-    return tuple(warning("share_too_small", entity=entity, share=shares[entity] * 100, least=least) for entity in small)
+    return tuple(
+        warning("share_too_small", entity=entity, share=_percent(shares[entity]), least=least) for entity in small
+    )
+
+
+def _percent(share: Decimal) -> Decimal:
+    """A fraction in per cent, with no more decimals than it needs."""
+    with exactly():
+        return Decimal(plain(share * 100))
 
 
 def _unavailable(case: Case, members: tuple[str, ...]) -> tuple[Finding, ...]:

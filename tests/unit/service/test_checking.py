@@ -67,6 +67,7 @@ def test_more_members_than_minimum_shares_are_told() -> None:
     found = check(tender_file(minimum_share="0.3"), register_file(), ("A", "B", "C", "D"))
     assert not found.covers
     assert told(found) == [("share_impossible", {"n": 4, "least": Decimal(30)})]
+    assert str(found.findings[0].fields["least"]) == "30"
 
 
 def test_an_unavailable_member_is_a_warning_only() -> None:
