@@ -137,13 +137,15 @@ class SolveJob:
         try:
             answer = self.job.result()
         except JobTimeout:
-            answer = self._interrupted()
+            return self.so_far()
         return Solution(self.tender, self.register, self.options, self.case, answer)
 
-    def _interrupted(self) -> Answer:
+    def so_far(self) -> Solution:
+        """What a stopped run had: its best coalition, if any, and its bound, nothing claimed beyond them."""
         now = self.job.poll()
         latest = now.latest if isinstance(now.latest, Progress) else Progress(now.elapsed, None, 1, "starting")
-        return interrupted(self.case, self.options, replace(latest, seconds=now.elapsed))
+        answer = interrupted(self.case, self.options, replace(latest, seconds=now.elapsed))
+        return Solution(self.tender, self.register, self.options, self.case, answer)
 
     def cancel(self) -> None:
         """Stop it and everything it started."""

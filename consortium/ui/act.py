@@ -3,20 +3,45 @@
 from collections.abc import Callable
 
 from consortium import service
+from consortium.domain.findings import has_errors
 from consortium.domain.result import Answer
 from consortium.errors import ConsortiumError
+from consortium.service import RegisterFile, TenderFile
 from consortium.ui import state
 from consortium.ui.state import Answered
 
 
 def load_tender(data: bytes, name: str) -> None:
-    """Read an uploaded tender; on failure keep the one before."""
-    _try("tender", lambda: state.put_tender(service.read_tender(data, name)))
+    """Read an uploaded tender; on failure keep the one before, and one with errors beside a sound one is set aside."""
+    _try("tender", lambda: _take_tender(service.read_tender(data, name)))
 
 
 def load_register(data: bytes, name: str) -> None:
-    """Read an uploaded register; on failure keep the one before."""
-    _try("register", lambda: state.put_register(service.read_register(data, name)))
+    """Read an uploaded register, as ``load_tender`` does a tender."""
+    _try("register", lambda: _take_register(service.read_register(data, name)))
+
+
+def _take_tender(file: TenderFile) -> None:
+    if state.now().tender is not None and has_errors(file.findings):
+        state.put_aside("tender", file)
+    else:
+        state.put_tender(file)
+
+
+def _take_register(file: RegisterFile) -> None:
+    if state.now().register is not None and has_errors(file.findings):
+        state.put_aside("register", file)
+    else:
+        state.put_register(file)
+
+
+def use_aside(place: str) -> None:
+    """Let the file that was set aside take the place of the sound one after all."""
+    file = state.now().aside_at(place)
+    if isinstance(file, TenderFile):
+        state.put_tender(file)
+    elif isinstance(file, RegisterFile):
+        state.put_register(file)
 
 
 def load_sample(key: str) -> None:
@@ -63,11 +88,14 @@ def _looked_at(solution: service.Solution, answer: Answer) -> Answered:
 
 
 def cancel() -> None:
-    """Stop the run; an answer from before stays."""
+    """Stop the run: the best coalition it had is shown for what it is; without one an answer from before stays."""
     job = state.now().job
     if job is not None:
         job.cancel()
         state.put(job=None)
+        solution = job.so_far()
+        if solution.answer.members:
+            _answer(solution)
 
 
 def look_at(members: tuple[str, ...]) -> None:

@@ -56,4 +56,5 @@ def _progress(job: SolveJob) -> None:
         st.caption(say("screens.running.help"))
         if st.button(say("screens.running.cancel"), icon=":material/close:", key="cancel"):
             act.cancel()
+            st.toast(say("screens.running.cancelled"), icon=":material/close:")
             st.rerun()

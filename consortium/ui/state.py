@@ -42,6 +42,8 @@ class State:
     answered: Answered | None = None
     trouble: tuple[tuple[str, ConsortiumError], ...] = ()
     """What went wrong last, by the place that shows it (tender, register, solve)."""
+    aside: tuple[tuple[str, TenderFile | RegisterFile], ...] = ()
+    """Files with errors that did not take the place of a sound one, by place (tender, register)."""
 
     @property
     def stale(self) -> bool:
@@ -57,6 +59,10 @@ class State:
     def trouble_at(self, place: str) -> ConsortiumError | None:
         """What went wrong at ``place`` the last time."""
         return dict(self.trouble).get(place)
+
+    def aside_at(self, place: str) -> TenderFile | RegisterFile | None:
+        """The file that was set aside at ``place``."""
+        return dict(self.aside).get(place)
 
 
 def now() -> State:
@@ -91,9 +97,20 @@ def put_register(file: RegisterFile) -> None:
 
 def put_trouble(place: str, error: ConsortiumError) -> None:
     """Something that went wrong at ``place``; what was loaded stays."""
-    put(trouble=(*(item for item in now().trouble if item[0] != place), (place, error)))
+    clear_trouble(place)
+    put(trouble=(*now().trouble, (place, error)))
 
 
 def clear_trouble(place: str) -> None:
-    """Nothing is wrong at ``place`` any more."""
-    put(trouble=tuple(item for item in now().trouble if item[0] != place))
+    """Nothing is wrong at ``place`` any more, and nothing lies aside there."""
+    state = now()
+    put(
+        trouble=tuple(item for item in state.trouble if item[0] != place),
+        aside=tuple(item for item in state.aside if item[0] != place),
+    )
+
+
+def put_aside(place: str, file: TenderFile | RegisterFile) -> None:
+    """A file with errors that leaves the sound one in its place."""
+    clear_trouble(place)
+    put(aside=(*now().aside, (place, file)))

@@ -8,11 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from consortium import service
 from consortium.domain.call import Rule
+from consortium.domain.case import case_of
 from consortium.domain.findings import error
 from consortium.domain.register import Mark, Value
-from consortium.domain.result import Options
+from consortium.domain.result import Options, Progress
 from consortium.domain.verify import assess
 from consortium.errors import JobError
+from consortium.optimise import interrupted
 from consortium.service import Solution, SolveJob, SolveProgress
 from tests.app.driving import UNCOVERED, at, finished, opened, sample, solved, sound, state, text_of
 from tests.app.files import pair_of_files, register, row, tender, unread_row
@@ -187,6 +189,14 @@ class Slow:
     def cancel(self) -> None:
         self.cancelled = True
 
+    def so_far(self) -> Solution:
+        tender_file, register_file = pair_of_files()
+        options = Options()
+        case = case_of(tender_file.tender, register_file.register)
+        best = tuple(case.entities) if self.progress.best else ()
+        progress = Progress(self.progress.seconds, len(best) or None, 1, "searching", best)
+        return Solution(tender_file, register_file, options, case, interrupted(case, options, progress))
+
 
 def test_a_run_shows_how_far_it_is_and_can_be_stopped() -> None:
     job = Slow(SolveProgress(7.4, 5, 3, 0, "search", False))
@@ -199,6 +209,18 @@ def test_a_run_shows_how_far_it_is_and_can_be_stopped() -> None:
     sound(button(app, "Cancelar").click().run())
     assert job.cancelled
     assert state(app).job is None
+    found = state(app).answered
+    assert found is not None
+    assert str(found.answer.status) == "feasible"
+    assert "no se descarta" in text_of(app)
+
+
+def test_a_run_stopped_before_it_found_anything_shows_nothing() -> None:
+    app = asked(job=cast(SolveJob, Slow(SolveProgress(1.0, None, 1, 0, "search", False))))
+    sound(button(app, "Cancelar").click().run())
+    assert state(app).job is None
+    assert state(app).answered is None
+    assert not app.error
 
 
 def test_a_run_in_the_queue_says_its_place() -> None:

@@ -49,9 +49,7 @@ def test_a_file_that_cannot_be_read_keeps_what_was_loaded() -> None:
 
 
 def test_errors_stand_on_top_with_their_cell() -> None:
-    wrong = error(
-        "duplicate_id", Place("registro.xlsx", "Entidades", "A6"), id="E2", other="Entidades!A3"
-    )
+    wrong = error("duplicate_id", Place("registro.xlsx", "Entidades", "A6"), id="E2", other="Entidades!A3")
     app = loaded(register=replace(pair_of_files()[1], findings=(wrong,)))
     said = [m.value for m in app.markdown]
     title = next(n for n, words in enumerate(said) if "1 error que impide" in words)

@@ -51,6 +51,34 @@ def test_a_file_that_cannot_be_read_keeps_what_was_loaded(name: str, data: bytes
     assert "Servicio de prueba" in text_of(app)
 
 
+REGISTER = (ROOT / "sample_data" / "registro_entidades.xlsx").read_bytes()
+
+
+def test_a_file_with_errors_does_not_take_the_place_of_a_sound_one() -> None:
+    app = loaded()
+    before = state(app).tender
+    upload(app, "registro.xlsx", REGISTER)
+    assert state(app).tender == before
+    assert "parece un registro" in text_of(app)
+    app.button(key="keep-tender").click().run()
+    assert "parece un registro" not in text_of(sound(app))
+
+
+def test_a_file_with_errors_is_used_when_the_user_says_so() -> None:
+    app = upload(loaded(), "registro.xlsx", REGISTER)
+    app.button(key="use-tender").click().run()
+    file = state(sound(app)).tender
+    assert file is not None
+    assert file.name == "registro.xlsx"
+
+
+def test_a_file_with_errors_is_shown_where_nothing_was_loaded() -> None:
+    app = upload(at(opened(), "tender"), "registro.xlsx", REGISTER)
+    file = state(app).tender
+    assert file is not None
+    assert file.name == "registro.xlsx"
+
+
 def test_the_message_goes_with_the_next_good_file() -> None:
     app = upload(loaded(), "foto.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 64)
     upload(app, "licitacion.xlsx", SHEET)
