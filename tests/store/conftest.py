@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -43,11 +45,10 @@ class Cluster:
             connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
 
-def _as_server_user(command: list[str]) -> None:
-    """PostgreSQL refuses to run as root; Debian's package brings a user for it."""
-    if os.geteuid() == 0:
-        command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, cwd="/")
+def _as_server_user(*command: str) -> list[str]:
+    """PostgreSQL refuses to run as root; Debian's package brings a user for it. It ends with these tests, however."""
+    user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    return ["setpriv", "--pdeathsig=QUIT", *user, *command]
 
 
 def _free_port() -> int:
@@ -57,7 +58,7 @@ def _free_port() -> int:
 
 
 def _binaries() -> Path:
-    found = sorted(_BINARIES.glob("*/bin/pg_ctl"), key=lambda p: int(p.parts[-3]))
+    found = sorted(_BINARIES.glob("*/bin/postgres"), key=lambda p: int(p.parts[-3]))
     if not found:
         missing("PostgreSQL", f"no server under {_BINARIES}")
     return found[-1].parent
@@ -71,18 +72,27 @@ def cluster() -> Iterator[Cluster]:
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
     data, port = folder / "data", _free_port()
-    _as_server_user([str(binaries / "initdb"), "-D", str(data), "-U", "consortium", "-A", "trust", "--locale=C.UTF-8"])
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200"
+    make = (str(binaries / "initdb"), "-D", str(data), "-U", "consortium", "-A", "trust", "--locale=C.UTF-8")
+    subprocess.run(_as_server_user(*make), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    where = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "max_connections": 200}
     # Only clients are killed here, never the server: what it syncs to the disk is not what is tested.
-    options += " -c fsync=off -c full_page_writes=off"
-    start = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start"]
-    try:
-        _as_server_user(start)
-        yield Cluster(port)
-    finally:
-        if (data / "postmaster.pid").exists():
-            _as_server_user([str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
-        shutil.rmtree(folder, ignore_errors=True)
+    fast = {"fsync": "off", "full_page_writes": "off"}
+    settings = [f"--{name}={value}" for name, value in {**where, **fast}.items()]
+    run = _as_server_user(str(binaries / "postgres"), "-D", str(data), *settings)
+    with (folder / "log").open("wb") as log, subprocess.Popen(run, stdout=log, stderr=log, cwd="/") as server:
+        try:
+            _wait_until_ready(binaries, server, port)
+            yield Cluster(port)
+        finally:
+            server.send_signal(signal.SIGQUIT)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_ready(binaries: Path, server: subprocess.Popen[bytes], port: int) -> None:
+    ask = [str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    while subprocess.run(ask, check=False).returncode:
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"PostgreSQL ended with {server.wait(timeout=0.1)}")
 
 
 def _url(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
