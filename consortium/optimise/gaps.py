@@ -9,25 +9,49 @@ from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
 from consortium.domain.need import Need
 from consortium.domain.result import Gap, Options
+from consortium.domain.verify import broken_pairs
+from consortium.optimise.probe import Probe
 from consortium.optimise.problem import companions, most_members
 
 MOST_NEAREST = 3
-Possible = Callable[[Case], bool]
-"""Whether a case has a solution at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
     """What the permitted entities prove for one need; ``limit`` is the most members allowed."""
 
-    need: Need
+    case: Case
+    position: int
+    probe: Probe
     numbers: dict[str, Decimal]
     """Known values only, in base units; an unknown counts as 0 towards a sum and holds nothing."""
     unknown: tuple[str, ...]
     lapsed: tuple[str, ...]
     forced: frozenset[str]
     limit: int
-    apart: tuple[tuple[str, str], ...]
+
+    @property
+    def need(self) -> Need:
+        """The need itself."""
+        return self.case.needs[self.position]
+
+    def most(
+        self,
+        numbers: dict[str, Decimal],
+        counted: dict[str, Decimal] | None = None,
+        leads: frozenset[str] | None = None,
+    ) -> Decimal | None:
+        """The greatest sum over a permitted coalition, None where that cannot be told.
+
+        The forced ones and the best of the rest, unless that breaks a pair or leaves out all of ``leads``. With
+        ``counted``, of which ``numbers`` are the best choice, the minima that the need sets its members bind too.
+        """
+        taken = sorted((e for e in numbers if e not in self.forced and numbers[e] > 0), key=lambda e: (-numbers[e], e))
+        chosen = (*self.forced, *taken[: max(0, self.limit - len(self.forced))])
+        if broken_pairs(self.case, chosen) or (leads is not None and leads.isdisjoint(chosen)):
+            part = self.case.only(() if counted is None else (self.position,))
+            return self.probe.most(part, numbers if counted is None else counted)
+        return sum((numbers.get(e, Decimal(0)) for e in chosen), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +64,10 @@ class Part:
     in_members: bool = False
 
 
-def gaps(case: Case, options: Options, possible: Possible) -> tuple[Gap, ...]:
+def gaps(case: Case, options: Options, probe: Probe) -> tuple[Gap, ...]:
     """Every mandatory row and group that no permitted coalition can meet, in the order of the rows."""
-    rows = [_row_gap(case, options, i) for i in case.demands() if not possible(case.only((i,)))]
-    groups = [_group_gap(g) for g in case.demanded_groups() if not possible(case.only(g.positions, g))]
+    rows = [_row_gap(case, options, i, probe) for i in case.demands() if not probe.possible(case.only((i,)))]
+    groups = [_group_gap(g) for g in case.demanded_groups() if not probe.possible(case.only(g.positions, g))]
     return (*rows, *groups)
 
 
@@ -51,8 +75,8 @@ def _group_gap(group: Group) -> Gap:
     return Gap(group.name, group.lot, "alternatives", None, None, None, ())
 
 
-def _row_gap(case: Case, options: Options, i: int) -> Gap:
-    need, pool = case.needs[i], _pool(case, options, i)
+def _row_gap(case: Case, options: Options, i: int, probe: Probe) -> Gap:
+    need, pool = case.needs[i], _pool(case, options, i, probe)
     with exactly():
         part = PARTS[need.rule](pool)
         required, best = (_shown(need, n, part.in_members) for n in (part.required, part.best))
@@ -64,19 +88,20 @@ def _shown(need: Need, number: Decimal | None, in_members: bool) -> Decimal | No
     return number if number is None or in_members else need.in_unit(number)
 
 
-def _pool(case: Case, options: Options, i: int) -> Pool:
+def _pool(case: Case, options: Options, i: int, probe: Probe) -> Pool:
     out = set(options.exclude) | (case.unavailable - set(options.include))
     groups = companions(case)
     permitted = [e for e in case.entities if not out & groups.get(e, {e})]
     held = {e: case.holdings[i][e] for e in permitted if e in case.holdings[i]}
     return Pool(
-        need=case.needs[i],
+        case=case,
+        position=i,
+        probe=probe,
         numbers={e: h.number for e, h in held.items() if h.number is not None},
         unknown=tuple(e for e, h in held.items() if h.unknown),
         lapsed=tuple(e for e, h in held.items() if h.number is None and not h.unknown),
         forced=frozenset(options.include),
         limit=most_members(case, options, len(permitted)),
-        apart=tuple((p.a, p.b) for p in case.pairs if not p.together),
     )
 
 
@@ -103,16 +128,16 @@ def _each(pool: Pool) -> Part:
 
 def _count(pool: Pool) -> Part:
     holders = {e: Decimal(1) for e, n in pool.numbers.items() if n >= pool.need.least}
-    return Part("count", pool.need.number("k"), _most(holders, pool), in_members=True)
+    return Part("count", pool.need.number("k"), pool.most(holders), in_members=True)
 
 
 def _sum(pool: Pool) -> Part:
     need = pool.need
     floor, member_min, lead_min = (need.number(name) for name in ("floor", "member_min", "lead_min"))
     counted = {e: n for e, n in pool.numbers.items() if floor is None or n >= floor}
-    total = _most(counted, pool)
+    total = pool.most(counted)
     highest = max(pool.numbers.values(), default=Decimal(0))
-    if total >= need.least:
+    if total is not None and total >= need.least:
         for name, minimum in (("lead_min", lead_min), ("member_min", member_min)):
             if minimum is not None and highest < minimum:
                 return Part(name, minimum, highest)
@@ -121,23 +146,19 @@ def _sum(pool: Pool) -> Part:
     return Part("threshold", need.threshold, total)
 
 
-def _most_with_minimum(counted: dict[str, Decimal], pool: Pool, minimum: Decimal, lead_min: Decimal | None) -> Decimal:
+def _most_with_minimum(
+    counted: dict[str, Decimal], pool: Pool, minimum: Decimal, lead_min: Decimal | None
+) -> Decimal | None:
     """The greatest sum of members that reach the minimum; with ``lead_min`` one, the lead, may stay under it."""
     enough = {e: n for e, n in counted.items() if n >= minimum}
-    leads = [e for e, n in pool.numbers.items() if lead_min is not None and n >= lead_min]
-    options = [enough] if lead_min is None else [{**enough, e: counted.get(e, Decimal(0))} for e in leads]
-    return max((_most(option, pool) for option in options), default=Decimal(0))
-
-
-def _most(numbers: dict[str, Decimal], pool: Pool) -> Decimal:
-    """The greatest sum over a permitted coalition: the forced ones and the best of the rest, no rivals together."""
-    taken = sorted((e for e in numbers if e not in pool.forced and numbers[e] > 0), key=lambda e: (-numbers[e], e))
-    chosen = [*pool.forced, *taken[: max(0, pool.limit - len(pool.forced))]]
-    clash = next((pair for pair in pool.apart if set(pair) <= set(chosen)), None)
-    if clash is None or set(clash) <= pool.forced:
-        return sum((numbers.get(e, Decimal(0)) for e in chosen), Decimal(0))
-    dropped = [e for e in clash if e not in pool.forced]
-    return max(_most({e: n for e, n in numbers.items() if e != out}, pool) for out in dropped)
+    if lead_min is None:
+        return pool.most(enough, counted)
+    leads = {e: counted.get(e, Decimal(0)) for e, n in pool.numbers.items() if n >= lead_min}
+    under = [e for e in leads if e not in enough]
+    if under:
+        best = min(under, key=lambda e: (-leads[e], e))
+        enough[best] = leads[best]
+    return pool.most(enough, counted, frozenset(leads))
 
 
 PARTS: dict[Rule, Callable[[Pool], Part]] = {

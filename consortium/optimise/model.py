@@ -13,7 +13,7 @@ from pathlib import Path
 import pulp
 
 from consortium.errors import SolverError
-from consortium.optimise.forms import Form, bits
+from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.problem import Problem
 from consortium.optimise.quiet import silent_output
 
@@ -22,6 +22,8 @@ EXACT_NEED = 1_000_000
 """Above it a need is lowered by half a step: with whole weights the row says the same, and rounding cannot flip it."""
 LARGEST_NEED = 1_000_000_000
 """Above it weights are rounded up to coarser steps; what then falls short by less than a step is cut off."""
+LARGEST_WEIGHT = 1_000_000_000_000
+"""The same for single weights: negatives make them larger than the need. Solvers refuse numbers from 1e15 on."""
 
 Terms = list[tuple[pulp.LpVariable, float]]
 Told = Callable[[Form], tuple[Mapping[int, int], float]]
@@ -154,6 +156,10 @@ class Model:
         """Minimise the cost."""
         return self._solve(list(zip(self.x, self.problem.costs, strict=True)), pulp.LpMinimize, seconds)
 
+    def most_weight(self, weights: Mapping[int, int], seconds: float) -> Claim:
+        """Maximise the sum of the members' weights."""
+        return self._solve([(self.x[j], w) for j, w in weights.items()], pulp.LpMaximize, seconds)
+
     def earliest(self, positions: Iterable[int], seconds: float) -> Claim:
         """Minimise the position of the first member among ``positions``."""
         self.rounds += 1
@@ -205,7 +211,8 @@ class Model:
         }.get(self.lp.sol_status, Found.NOTHING)
         if found not in (Found.OPTIMAL, Found.FEASIBLE):
             return Claim(found)
-        return Claim(found, sum(1 << j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5))
+        mask = mask_of(j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5)
+        return Claim(found, mask) if mask else Claim(Found.NOTHING)
 
     def _at_least(self, terms: Terms, rhs: float) -> None:
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=rhs)
@@ -266,8 +273,9 @@ def written(problem: Problem, kind: str) -> bytes:
 
 
 def _coarse(form: Form) -> tuple[Mapping[int, int], int]:
-    """A form in steps a solver can tell apart: a little easier than the form where its need is huge, never harder."""
-    step = form.need // LARGEST_NEED
+    """A form in steps a solver can tell apart: a little easier than the form where numbers are huge, never harder."""
+    widest = max(map(abs, form.weights.values()), default=0)
+    step = max(form.need // LARGEST_NEED, widest // LARGEST_WEIGHT)
     if step <= 1:
         return form.weights, form.need
     return {j: -(-w // step) for j, w in form.weights.items()}, form.need // step

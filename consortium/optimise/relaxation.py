@@ -26,7 +26,9 @@ PER_ROW = 10
 PER_ROUND = 200
 ROUNDS = 40
 MARGIN = 1e-6
-"""Wider than any rounding of the float reduced costs; what lies within it is computed exactly."""
+"""What counts as nothing where it only decides what is looked at first."""
+ROUNDING = 2**-38
+"""Wider than what taking a multiplier to FINENESS, and floats, change in it, as a part of the greater of it and 1."""
 FINENESS = 40
 """Multipliers are taken to 2**-40 of a row's need."""
 
@@ -52,14 +54,14 @@ class Relaxation:
     multipliers: tuple[int, ...]
     rows: tuple[Row, ...]
     reduced: Floats
-    """Reduced costs, as floats; within MARGIN of the truth."""
+    """Reduced costs, as floats, not above the truth."""
     support: int
     """The candidates that the relaxation uses or nearly uses."""
 
     def survivors(self, size: int) -> int:
         """The candidates that may be in a covering set of at most ``size`` members."""
         slack = (size * self.scale - self.base - self.negative) / self.scale
-        return _mask(np.flatnonzero(self.reduced <= slack + MARGIN))
+        return _mask(np.flatnonzero(self.reduced <= slack + MARGIN * max(1.0, abs(slack))))
 
     def exact(self, positions: list[int]) -> dict[int, int]:
         """The exact reduced costs of some candidates."""
@@ -103,7 +105,7 @@ def relax(problem: Problem) -> Relaxation | None:
             break
         chosen = np.union1d(chosen, entering[np.argsort(reduced[entering], kind="stable")[:PER_ROUND]])
         duals = matrix.duals(chosen)
-    return None if duals is None else _certificate(rows, duals, matrix.reduced(duals), chosen)
+    return None if duals is None else _certificate(rows, duals, matrix, chosen)
 
 
 class _Matrix:
@@ -135,6 +137,14 @@ class _Matrix:
         for dual, columns, values in zip(duals, self.columns, self.values, strict=True):
             if dual:
                 found[columns] -= dual * values
+        return found
+
+    def rounding(self, duals: Floats) -> Floats:
+        """What ``reduced`` may be off by, against the exact reduced costs of the multipliers as taken."""
+        found = np.full(self.width, ROUNDING)
+        for dual, columns, values in zip(duals, self.columns, self.values, strict=True):
+            if dual:
+                found[columns] += ROUNDING * max(dual, 1) * np.abs(values)
         return found
 
     def duals(self, chosen: Positions) -> Floats | None:
@@ -170,16 +180,17 @@ def _solve(width: int, starts: list[int], index: Positions, value: Floats) -> Fl
     return duals
 
 
-def _certificate(rows: tuple[Row, ...], duals: Floats, reduced: Floats, chosen: Positions) -> Relaxation:
+def _certificate(rows: tuple[Row, ...], duals: Floats, matrix: _Matrix, chosen: Positions) -> Relaxation:
     scale = 1 << (max(row.need for row in rows).bit_length() + FINENESS)
     step = scale >> FINENESS
     multipliers = tuple(int(dual * (1 << FINENESS)) * step // row.need for dual, row in zip(duals, rows, strict=True))
     base = sum(z * row.need for z, row in zip(multipliers, rows, strict=True))
-    near = [int(j) for j in np.flatnonzero(reduced < MARGIN)]
-    found = Relaxation(1, scale, base, 0, multipliers, rows, reduced, _mask(np.array(near, dtype=np.int64)))
-    negative = sum(min(0, d) for d in found.exact(near).values())
+    reduced = matrix.reduced(duals)
+    least = reduced - matrix.rounding(duals)
+    found = Relaxation(1, scale, base, 0, multipliers, rows, least, _mask(np.flatnonzero(reduced < MARGIN)))
+    negative = sum(min(0, d) for d in found.exact(bits(_mask(np.flatnonzero(least < 0)))).values())
     lower = max(1, -(-(base + negative) // scale))
-    return Relaxation(lower, scale, base, negative, multipliers, rows, reduced, found.support | _mask(chosen))
+    return Relaxation(lower, scale, base, negative, multipliers, rows, least, found.support | _mask(chosen))
 
 
 def _mask(positions: Positions) -> int:

@@ -66,7 +66,8 @@ class Run:
             self.tell("searching")
 
     def proven(self, lower: int) -> None:
-        """No set with fewer than ``lower`` members covers."""
+        """No set with fewer than ``lower`` members covers; one more than may be chosen says that none does."""
+        lower = min(lower, self.problem.max_members + 1)
         if lower > self.lower:
             self.lower = lower
             self.tell("searching")

@@ -6,6 +6,7 @@ that the certificate leaves. Only where both give up does the bound rest on PuLP
 
 from collections.abc import Iterable
 from dataclasses import replace
+from time import monotonic
 
 from consortium.domain.result import Proof
 from consortium.optimise.forms import Form, bits, mask_of
@@ -46,7 +47,7 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         return Proof.EXACT
     if first is not problem or claim.found not in (Found.OPTIMAL, Found.INFEASIBLE):
         claim = _ask(run, Model(problem, solver), problem, PATIENCE)
-    if claim.found is Found.NOTHING:
+    if claim.found is Found.NOTHING or _refuted(run, claim):
         claim = _ask(run, Model(problem, OTHER[solver]), problem, PATIENCE)
     return _believe(run, claim)
 
@@ -100,8 +101,9 @@ def _first(run: Run, ceiling: int, deadline: float) -> Worth | None:
 def _ask(run: Run, model: Model, problem: Problem, seconds: float) -> Claim:
     """PuLP's smallest coalition; one that the verifier refuses is cut off and the question put again."""
     run.used_solver = True
+    deadline = run.within(seconds)
     while True:
-        claim = model.least_members(run.left(seconds))
+        claim = model.least_members(deadline - monotonic())
         if not claim.mask:
             return claim
         worth = run.verified(run.problem.mask(problem.ids(claim.mask)))
@@ -126,12 +128,17 @@ def _falls_short(form: Form, mask: int) -> bool:
 
 def _believe(run: Run, claim: Claim) -> Proof | None:
     """What a solver's claim on the whole problem proves."""
-    if claim.found is Found.INFEASIBLE and run.best is None:
-        return Proof.SOLVER
-    if run.best is not None and claim.found is Found.OPTIMAL:
+    if claim.found not in (Found.OPTIMAL, Found.INFEASIBLE) or _refuted(run, claim):
+        return None
+    if run.best is not None:
         run.proven(run.best.mask.bit_count())
-        return Proof.SOLVER
-    return None
+    return Proof.SOLVER
+
+
+def _refuted(run: Run, claim: Claim) -> bool:
+    """Whether a smaller coalition is known than the smallest that is claimed, or one although none is claimed."""
+    known = run.best.mask.bit_count() if run.best else 0
+    return claim.found in (Found.OPTIMAL, Found.INFEASIBLE) and claim.mask.bit_count() != known
 
 
 def kernel_of(problem: Problem, relaxation: Relaxation | None) -> int:

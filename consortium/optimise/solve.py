@@ -8,6 +8,7 @@ from consortium.domain.result import Alternatives, Answer, Options, Progress, Pr
 from consortium.domain.verify import assess
 from consortium.optimise.gaps import gaps
 from consortium.optimise.necessity import necessity
+from consortium.optimise.probe import Probe
 from consortium.optimise.problem import problem_of
 from consortium.optimise.run import Report, Run, silent
 from consortium.optimise.size import least_size
@@ -17,9 +18,12 @@ EXACT_SECONDS = 10.0
 """What the exact search may take, for the size and again for the ties, before PuLP's word is taken."""
 STAGE_SECONDS = 120.0
 NECESSITY_SECONDS = 10.0
-GAP_SECONDS = 5.0
 LAST_SECONDS = 0.3
 """What the last steps may take although the limit has passed."""
+UNTOLD = (warning("necessity_untold"),)
+GAPS_UNTOLD = (warning("gaps_untold"),)
+INFEASIBLE_STAGE = "gaps"
+"""The stage of a run that has proven that nothing covers, and looks for what is missing."""
 
 
 def solve(case: Case, options: Options, report: Report = silent) -> Answer:
@@ -37,7 +41,7 @@ def _ties(run: Run, options: Options, proof: Proof | None) -> tuple[bool, Altern
         return False, listed(run, Ties((), False), options.alternatives, proven=False)
     run.tell("ties")
     ties = enumerate_ties(run, EXACT_SECONDS)
-    if ties.complete and ties.worths:
+    if ties.complete and ties.worths and run.assess(ties.worths[0].mask).covers:
         run.best = ties.worths[0]
         canonical = True
     else:
@@ -50,7 +54,6 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
     assessment = run.assess(run.best.mask)
     run.tell("necessity")
     needed = necessity(run.case, assessment.members, monotonic() + max(run.left(NECESSITY_SECONDS), LAST_SECONDS))
-    untold = () if needed else (warning("necessity_untold"),)
     return Answer(
         status=Status.OPTIMAL if proof else Status.FEASIBLE,
         canonical=canonical,
@@ -61,13 +64,18 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
         alternatives=alternatives,
         gaps=(),
         necessity=needed,
-        findings=_forced_findings(run.case, options) + untold,
+        findings=_forced_findings(run.case, options) + (() if needed else UNTOLD),
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
 
 
 def _nothing(run: Run, options: Options, proof: Proof | None) -> Answer:
+    if proof:
+        run.tell(INFEASIBLE_STAGE)
+    probe = Probe(run, options)
+    found = gaps(run.case, options, probe) if proof else ()
+    clash = _clash_findings(probe) if proof else ()
     return Answer(
         status=Status.INFEASIBLE if proof else Status.NOT_FOUND,
         canonical=False,
@@ -76,22 +84,18 @@ def _nothing(run: Run, options: Options, proof: Proof | None) -> Answer:
         proof=proof,
         assessment=None,
         alternatives=Alternatives(complete=proof is not None, total=0 if proof else None),
-        gaps=gaps(run.case, options, lambda part: _possible(part, options)) if proof else (),
+        gaps=found,
         necessity=None,
-        findings=_forced_findings(run.case, options) + (_clash_findings(run.case, options) if proof else ()),
+        findings=_forced_findings(run.case, options) + clash + (() if probe.settled else GAPS_UNTOLD),
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
 
 
-def _possible(part: Case, options: Options) -> bool:
-    """Whether a part of the case can be met; in doubt it can, so that a gap is always proven."""
-    probe = Run(part, problem_of(part, options), GAP_SECONDS)
-    return least_size(probe, options.solver, GAP_SECONDS) is None or probe.best is not None
-
-
 def interrupted(case: Case, options: Options, progress: Progress) -> Answer:
     """The honest answer of a run that was stopped from outside: its best verified coalition and its bound."""
+    if progress.stage == INFEASIBLE_STAGE:
+        return _stopped_infeasible(case, options, progress)
     found = bool(progress.members)
     assessment = assess(case, progress.members) if found else None
     proven = found and progress.best == progress.lower_bound
@@ -105,7 +109,24 @@ def interrupted(case: Case, options: Options, progress: Progress) -> Answer:
         alternatives=Alternatives(),
         gaps=(),
         necessity=None,
-        findings=_forced_findings(case, options),
+        findings=_forced_findings(case, options) + (UNTOLD if found else ()),
+        seconds=progress.seconds,
+        solver=options.solver,
+    )
+
+
+def _stopped_infeasible(case: Case, options: Options, progress: Progress) -> Answer:
+    return Answer(
+        status=Status.INFEASIBLE,
+        canonical=False,
+        undetermined=case.undetermined(),
+        lower_bound=None,
+        proof=Proof.SOLVER,
+        assessment=None,
+        alternatives=Alternatives(complete=True, total=0),
+        gaps=(),
+        necessity=None,
+        findings=_forced_findings(case, options) + GAPS_UNTOLD,
         seconds=progress.seconds,
         solver=options.solver,
     )
@@ -115,6 +136,7 @@ def _forced_findings(case: Case, options: Options) -> tuple[Finding, ...]:
     return tuple(warning("forced_unavailable", entity=e) for e in options.include if e in case.unavailable)
 
 
-def _clash_findings(case: Case, options: Options) -> tuple[Finding, ...]:
+def _clash_findings(probe: Probe) -> tuple[Finding, ...]:
     """Options that shut out every coalition, whatever the call asks."""
-    return () if not case.entities or _possible(case.only(()), options) else (warning("options_impossible"),)
+    case = probe.run.case
+    return () if not case.entities or probe.possible(case.only(())) else (warning("options_impossible"),)

@@ -5,14 +5,15 @@ The exact search lists every coalition of that size. Where there are too many, P
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import or_
+from time import monotonic
 
 from consortium.domain.result import Alternatives, Coalition
 from consortium.optimise.forms import bits
 from consortium.optimise.judge import Worth
-from consortium.optimise.model import Claim, Found, Model
+from consortium.optimise.model import LARGEST_WEIGHT, Claim, Found, Model
 from consortium.optimise.problem import Problem, restricted
 from consortium.optimise.run import Run
 from consortium.optimise.search import OutOfBudget, Search
@@ -68,18 +69,30 @@ def listed(run: Run, ties: Ties, wanted: int, proven: bool) -> Alternatives:
 
 def settle_by_stages(run: Run, solver: str, patience: float) -> bool:
     """Points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven."""
+    if run.left(patience) <= 0:
+        return False
+    fitting = _fitting(run)
+    if not _told_apart(fitting, _best(run).mask.bit_count()):
+        return False
     run.used_solver = True
-    stages = _Stages(run, _fitting(run), solver, patience)
+    stages = _Stages(run, fitting, solver, patience)
     return stages.most_points() and stages.least_cost() and stages.smallest_ids()
 
 
 def _fitting(run: Run) -> Problem:
-    """The problem over the candidates that can be in a covering set of the proven size."""
-    allowed = purse(run, _best(run).mask.bit_count())
-    if allowed is None:
-        return run.problem
-    blocks = (block for block in run.problem.blocks if not block & ~allowed.within)
-    return restricted(run.problem, reduce(or_, blocks, 0))
+    """The problem over the candidates that can be in a covering set of the proven size, its costs from 0 on."""
+    allowed, problem = purse(run, _best(run).mask.bit_count()), run.problem
+    if allowed is not None:
+        blocks = (block for block in problem.blocks if not block & ~allowed.within)
+        problem = restricted(problem, reduce(or_, blocks, 0))
+    least = min(problem.costs)
+    return replace(problem, costs=tuple(cost - least for cost in problem.costs))
+
+
+def _told_apart(problem: Problem, size: int) -> bool:
+    """Whether a solver can tell one step of points or cost from none."""
+    points = sum(scored.points for scored in problem.scored)
+    return max(points, size * max(problem.costs)) <= LARGEST_WEIGHT
 
 
 class _Stages:
@@ -104,7 +117,7 @@ class _Stages:
         if len(set(self.problem.costs)) <= 1:
             return True
         proven = self._improve(self.model.least_cost)
-        self.model.cost_at_most(_best(self.run).cost)
+        self.model.cost_at_most(sum(self.problem.costs[j] for j in self._members()))
         return proven
 
     def smallest_ids(self) -> bool:
@@ -125,8 +138,9 @@ class _Stages:
 
     def _improve(self, ask: Callable[[float], Claim]) -> bool:
         """Put one stage's question until the verifier accepts the answer; whether it was proven."""
+        deadline = self.run.within(self.patience)
         while True:
-            claim = ask(self.run.left(self.patience))
+            claim = ask(deadline - monotonic())
             if not claim.mask:
                 return False
             worth = self.run.verified(self.run.problem.mask(self.problem.ids(claim.mask)))
