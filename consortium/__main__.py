@@ -19,6 +19,7 @@ from consortium import service
 from consortium.domain.exact import MAX_INTEGER_DIGITS
 from consortium.domain.findings import Level
 from consortium.domain.result import DEFAULT_ALTERNATIVES, Gap, Options, Status
+from consortium.domain.verify import State
 from consortium.errors import ConsortiumError, FileError, InputError, JobError, SolverError, UsageError
 from consortium.words import LANGUAGES, plural, shown, text
 
@@ -160,7 +161,7 @@ def _read(asked: argparse.Namespace, lang: str) -> int:
     if asked.json != "-":
         for finding in file.findings:
             print(f"{text(lang, f'cli.level_{finding.level}')} · {service.finding_line(finding, lang)}")
-        print(text(lang, "cli.read", file=file.name, findings=len(file.findings)))
+        print(plural(lang, "cli.read", len(file.findings), file=file.name))
     return DONE
 
 
@@ -230,6 +231,9 @@ def _check(asked: argparse.Namespace, lang: str) -> int:
         _write_json(asked.json, service.check_json(done, lang))
     if asked.json != "-":
         print(text(lang, "cli.covers" if done.covers else "cli.covers_not", members=members))
+        for outcome in done.assessment.outcomes:
+            if outcome.need.stands_alone and outcome.state in (State.UNMET, State.UNKNOWN):
+                print(f"  {outcome.need.requirement.id}  {outcome.need.requirement.text}")
     return DONE if done.covers else INFEASIBLE
 
 

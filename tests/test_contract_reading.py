@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from consortium.domain.findings import Level
 from consortium.ingest.days import day_of
-from consortium.ingest.register import RegisterReading
+from consortium.ingest.files import open_workbook
+from consortium.ingest.register import RegisterReading, read_register
 from tests.unit.ingest.build import ENTITIES, codes, register, rows, sheet
 
 WIDE = (
@@ -87,3 +89,11 @@ def test_percentages_of_a_threshold_that_waits_for_figures_are_not_blamed() -> N
     body = ("A", "turnover", "economic", "yes", "turnover", "sum", "1.5x VEC", "EUR", "member_min=20%; lead_min=60%")
     assert "parameter_value" not in codes(rows(body, head=head).findings)
     assert "formula_figures" in codes(rows(body, head=head).findings)
+
+
+def test_a_text_file_in_long_form_brings_its_own_entities() -> None:
+    data = "Entidad;Capacidad;Valor\nE1;ISO 9001;sí\nE2;ISO 9001;no\nE1;Plantilla;12\n".encode()
+    read = read_register(open_workbook(data, "registro.csv"))
+    assert [e.id for e in read.register.entities] == ["E1", "E2"]
+    assert len(read.register.capabilities) == 3
+    assert [f.code for f in read.findings if f.level is not Level.WARNING] == ["entities_from_rows"]

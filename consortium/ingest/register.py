@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from consortium.domain.call import Source
-from consortium.domain.findings import Finding, Place, error
+from consortium.domain.findings import Finding, Place, error, info
 from consortium.domain.register import Capability, Entity, Register
 from consortium.ingest.aside import around
 from consortium.ingest.capabilities import read_capabilities
@@ -149,6 +149,9 @@ def _capabilities(reading: _Reading, entities: tuple[Entity, ...]) -> tuple[tupl
         return entities, ()
     found = locate(view, "capabilities")
     if found is not None and found.columns.keys() >= LONG:
+        if "entities" not in reading.layout.views and reading.book.kind == "csv":
+            entities = _mentioned(found)
+            reading.findings += [info("entities_from_rows", _sheet(view), count=len(entities))] if entities else []
         return entities, _long(reading, found, directory(entities))
     matrix = matrix_of(view, directory(entities)) if found is None or "entity" not in found.columns else None
     if matrix is None:
@@ -173,6 +176,15 @@ def _long(reading: _Reading, found: Found, known: Directory) -> tuple[Capability
     rows, findings = read_capabilities(found, known)
     reading.findings += findings
     return rows
+
+
+def _mentioned(found: Found) -> tuple[Entity, ...]:
+    """The entities that the rows of a text table name, each once: such a file has no second sheet to list them in."""
+    named: dict[str, Entity] = {}
+    for record in found.records:
+        if name := record.text("entity"):
+            named.setdefault(name, Entity(name, name, source=record.source))
+    return tuple(named.values())
 
 
 def _named(matrix: Matrix) -> tuple[Entity, ...]:

@@ -9,8 +9,13 @@ from contextlib import contextmanager
 @contextmanager
 def silent_output() -> Iterator[None]:
     """File descriptor 1 leads nowhere inside."""
+    try:
+        kept = os.dup(1)
+    except OSError:  # closed by whoever started us: nothing to keep clean
+        yield
+        return
     sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     try:
         yield
