@@ -19,14 +19,6 @@ ICON = str(Path(__file__).with_name("icon.svg"))
 LOGO = str(Path(__file__).with_name("logo.svg"))
 
 
-ADDRESSES = {
-    "start": "inicio",
-    "tender": "licitacion",
-    "partners": "entidades",
-    "coalition": "consorcio",
-    "proposal": "propuesta",
-}
-"""Not the files' names: a fresh server, and every run of ``AppTest``, would take those for pages without a router."""
 _DRAWN: ContextVar[bool] = ContextVar("drawn", default=False)
 
 
@@ -61,9 +53,8 @@ def inside(content: Callable[[], None]) -> None:
 def _navigation() -> Page:
     return st.navigation(
         [
-            st.Page(
-                path, title=say_plain(f"screens.nav.{key}"), icon=icon, url_path=ADDRESSES[key], default=key == "start"
-            )
+            # Its address is its file's name: a fresh server takes the files of pages/ for its pages until this has run.
+            st.Page(path, title=say_plain(f"screens.nav.{key}"), icon=icon, default=key == "start")
             for key, (path, icon) in PAGES.items()
         ]
     )

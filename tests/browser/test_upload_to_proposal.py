@@ -29,7 +29,7 @@ PATIENCE = 60_000
 """Milliseconds until a step counts as stuck."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def address() -> Iterator[str]:
     """A server of our own on a free port of this machine."""
     with socket.socket() as probe:
@@ -101,6 +101,8 @@ def test_from_upload_to_the_downloaded_workbook(address: str, page: Page, tmp_pa
     assert any(text.startswith("=") for text in said), "no live formula"
 
 
-def test_a_page_asked_for_first_stands_in_its_frame(address: str, page: Page) -> None:
-    page.goto(f"{address}/entidades")
+def test_a_page_that_a_fresh_server_is_asked_for_first_stands_in_its_frame(address: str, page: Page) -> None:
+    page.goto(f"{address}/partners")
+    expect(page.get_by_role("heading", name="Entidades", level=1)).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_test_id("stSidebarNav")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_have_count(0)
