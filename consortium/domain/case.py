@@ -1,7 +1,7 @@
 """A call and a register joined for the lots chosen: what the verifier judges and the optimiser searches."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -96,6 +96,10 @@ class Case:
             holdings=tuple(self.holdings[i] for i in positions),
             groups=moved,
         )
+
+    def forced(self, members: Iterable[str]) -> tuple[Finding, ...]:
+        """A warning for each of ``members`` that the register calls unavailable."""
+        return tuple(warning("forced_unavailable", entity=m) for m in sorted(set(members)) if m in self.unavailable)
 
     @property
     def takes_lead(self) -> bool:

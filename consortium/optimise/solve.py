@@ -64,7 +64,7 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
         alternatives=alternatives,
         gaps=(),
         necessity=needed,
-        findings=_forced_findings(run.case, options) + (() if needed else UNTOLD),
+        findings=run.case.forced(options.include) + (() if needed else UNTOLD),
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
@@ -86,7 +86,7 @@ def _nothing(run: Run, options: Options, proof: Proof | None) -> Answer:
         alternatives=Alternatives(complete=proof is not None, total=0 if proof else None),
         gaps=found,
         necessity=None,
-        findings=_forced_findings(run.case, options) + clash + (() if probe.settled else GAPS_UNTOLD),
+        findings=run.case.forced(options.include) + clash + (() if probe.settled else GAPS_UNTOLD),
         seconds=run.seconds,
         solver=options.solver if run.used_solver else None,
     )
@@ -109,7 +109,7 @@ def interrupted(case: Case, options: Options, progress: Progress) -> Answer:
         alternatives=Alternatives(),
         gaps=(),
         necessity=None,
-        findings=_forced_findings(case, options) + (UNTOLD if found else ()),
+        findings=case.forced(options.include) + (UNTOLD if found else ()),
         seconds=progress.seconds,
         solver=options.solver,
     )
@@ -126,14 +126,10 @@ def _stopped_infeasible(case: Case, options: Options, progress: Progress) -> Ans
         alternatives=Alternatives(complete=True, total=0),
         gaps=(),
         necessity=None,
-        findings=_forced_findings(case, options) + GAPS_UNTOLD,
+        findings=case.forced(options.include) + GAPS_UNTOLD,
         seconds=progress.seconds,
         solver=options.solver,
     )
-
-
-def _forced_findings(case: Case, options: Options) -> tuple[Finding, ...]:
-    return tuple(warning("forced_unavailable", entity=e) for e in options.include if e in case.unavailable)
 
 
 def _clash_findings(probe: Probe) -> tuple[Finding, ...]:

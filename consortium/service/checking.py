@@ -50,7 +50,7 @@ def check(
         _check_shares(shares, members)
     assessment = _assess(case, members, lead)
     broken = (*_broken(assessment), *_too_small(case, assessment, shares or {}))
-    findings = (*tender.findings, *register.findings, *case.findings, *_unavailable(case, members), *broken)
+    findings = (*tender.findings, *register.findings, *case.findings, *case.forced(members), *broken)
     return Check(case, assessment, shares, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {}))
 
 
@@ -99,7 +99,3 @@ def _percent(share: Decimal) -> Decimal:
     """A fraction in per cent, with no more decimals than it needs."""
     with exactly():
         return Decimal(plain(share * 100))
-
-
-def _unavailable(case: Case, members: tuple[str, ...]) -> tuple[Finding, ...]:
-    return tuple(warning("forced_unavailable", entity=m) for m in sorted(set(members)) if m in case.unavailable)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from consortium import __version__
 from consortium.domain.case import Case
 from consortium.domain.explanation import Explanation, Smallest, Swap
-from consortium.domain.findings import Finding, warning
+from consortium.domain.findings import Finding
 from consortium.domain.result import Options
 from consortium.optimise import explain as _why
 from consortium.optimise.model import FORMATS, written
@@ -32,11 +32,7 @@ class Explained:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything noticed, each once."""
-        forced = (
-            warning("forced_unavailable", entity=e)
-            for e in sorted(set(self.options.include))
-            if e in self.case.unavailable
-        )
+        forced = self.case.forced(self.options.include)
         return tuple(dict.fromkeys((*self.tender.findings, *self.register.findings, *self.case.findings, *forced)))
 
 
