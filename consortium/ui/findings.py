@@ -40,14 +40,14 @@ def _told(place: Place, message: str) -> str:
     return f"{where}{escape(message)}"
 
 
-def faults(findings: Sequence[Finding]) -> None:
-    """The errors, on top of everything else: with them there is no search."""
+def faults(findings: Sequence[Finding], heading: str = "screens.findings.faults") -> None:
+    """The errors, on top of everything else: in the file that is used they stop the search."""
     wrong = [finding for finding in findings if finding.level is Level.ERROR]
     if not wrong:
         return
     icon = LOOKS[Level.ERROR][1]
     with st.container(border=True):
-        st.markdown(f"#### :red[{icon}] {say_n('screens.findings.faults', len(wrong))}", anchors=False)
+        st.markdown(f"#### :red[{icon}] {say_n(heading, len(wrong))}", anchors=False)
         for finding in wrong[:MOST_LINES]:
             st.markdown(_told(finding.place, sentence(finding.code, finding.fields)))
 

@@ -26,7 +26,7 @@ def _set_aside(place: str) -> None:
     if file is None:
         return
     st.warning(say(f"screens.aside.{place}", file=file.name), icon=":material/undo:")
-    findings.faults(file.findings)
+    findings.faults(file.findings, "screens.aside.faults")
     with st.container(horizontal=True):
         st.button(say("screens.aside.keep"), key=f"keep-{place}", on_click=state.clear_trouble, args=(place,))
         st.button(say("screens.aside.use"), key=f"use-{place}", on_click=act.use_aside, args=(place,))

@@ -60,6 +60,7 @@ def test_a_file_with_errors_does_not_take_the_place_of_a_sound_one() -> None:
     upload(app, "registro.xlsx", REGISTER)
     assert state(app).tender == before
     assert "parece un registro" in text_of(app)
+    assert "1 error en el fichero nuevo" in text_of(app)
     app.button(key="keep-tender").click().run()
     assert "parece un registro" not in text_of(sound(app))
 
@@ -108,6 +109,17 @@ def test_an_edited_row_is_applied_and_read_again() -> None:
     assert not file.tender.requirements[0].mandatory
     assert file.tender.requirements[1].threshold == Decimal(100_000)
     assert {m.label: m.value for m in app.metric}["Obligatorios"] == "1"
+
+
+def test_an_edit_written_otherwise_is_taken_once() -> None:
+    counted = row(1, rule=Rule.COUNT, parameters=(("k", Decimal(2)),))
+    file = tender(counted, row(2))
+    app = edit(loaded(tender=file, table=file), edited_rows={0: {"parameters": "k = 1"}})
+    taken = state(app).tender
+    assert len(app.toast) == 1
+    sound(app.run())
+    assert not app.toast
+    assert state(app).tender is taken
 
 
 def test_the_table_is_never_given_its_own_output() -> None:
