@@ -1,6 +1,6 @@
 """What lasts: workspaces, registers and bids, in SQLite or PostgreSQL behind one interface (docs/store.md)."""
 
-from consortium.store.base import MAX_EVIDENCE, Change, Kept, PersonalValue, Plan, Store, Work, Workspace
+from consortium.store.base import MAX_EVIDENCE, Batch, Change, Kept, PersonalValue, Plan, Store, Work, Workspace
 from consortium.store.copying import restore
 from consortium.store.engine import MEMORY, sqlite_url
 from consortium.store.records import (
@@ -23,6 +23,7 @@ __all__ = [
     "MAX_EVIDENCE",
     "MEMORY",
     "Alias",
+    "Batch",
     "Bid",
     "Change",
     "Chosen",

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
-from consortium.store.base import Change
+from consortium.store.base import Batch, Change
 from consortium.store.codec import Plain, loads
 from consortium.store.kinds import BY_NAME, Kind
 from consortium.store.rows import chunks
@@ -32,6 +32,46 @@ def history(connection: Connection, space: str, uid: str, limit: int) -> tuple[C
     lines = connection.execute(query.where(audit.c.uid == uid) if uid else query).all()
     values = _values(connection, space, lines)
     return tuple(_change(line, values) for line in lines)
+
+
+def revision(connection: Connection, space: str) -> int:
+    """The number of the newest line, 0 without one."""
+    return int(connection.execute(select(func.max(audit.c.seq)).where(audit.c.workspace == space)).scalar() or 0)
+
+
+def moved(connection: Connection, space: str, since: int) -> frozenset[str]:
+    """The words of the kinds that lines after ``since`` are about."""
+    query = select(audit.c.kind).where(audit.c.workspace == space, audit.c.seq > since).distinct()
+    return frozenset(map(_word, connection.execute(query).scalars()))
+
+
+def batches(connection: Connection, space: str, limit: int) -> tuple[Batch, ...]:
+    """The latest changes, newest first. The lines of one follow each other: writers of a workspace take turns."""
+    found: list[Batch] = []
+    last = revision(connection, space)
+    while last and len(found) < limit:
+        found.append(_batch(connection, space, last))
+        last -= found[-1].lines
+    return tuple(found)
+
+
+def _batch(connection: Connection, space: str, last: int) -> Batch:
+    query = (
+        select(audit.c.batch, audit.c.at, audit.c.action, audit.c.undoes, personal.c.value)
+        .outerjoin(personal, (personal.c.workspace == audit.c.workspace) & (personal.c.key == audit.c.who))
+        .where(audit.c.workspace == space, audit.c.seq == last)
+    )
+    line = connection.execute(query).one()
+    lines = select(audit.c.kind, func.count()).where(audit.c.workspace == space, audit.c.batch == line.batch)
+    kinds = dict(tuple(row) for row in connection.execute(lines.group_by(audit.c.kind)))
+    words = tuple(sorted(map(_word, kinds)))
+    at = datetime.fromisoformat(line.at)
+    return Batch(line.batch, last, at, line.value or "", line.action, line.undoes or "", words, sum(kinds.values()))
+
+
+def _word(kind: str) -> str:
+    known = BY_NAME.get(kind)
+    return known.word if known else f"store.{kind}"
 
 
 def _side(text: str | None) -> Mapping[str, Plain]:
@@ -64,7 +104,7 @@ def _change(line: Row[Any], values: Mapping[str, str]) -> Change:
         by=values.get(line.who or "", ""),
         action=line.action,
         undoes=line.undoes or "",
-        word=kind.word if kind else "store." + line.kind,
+        word=_word(line.kind),
         uid=line.uid,
         fields=tuple((name, *(_shown(kind, side, name, values) for side in (before, after))) for name in names if kind),
         added=line.before is None,

@@ -55,6 +55,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """One change as a whole: the lines of the log that were made at once. ``words`` are the kinds it touched."""
+
+    batch: str
+    seq: int
+    """Of its newest line."""
+    at: datetime
+    by: str
+    action: str
+    undoes: str
+    words: tuple[str, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalValue:
     """One personal value and where it stands, for export and erasure. ``current`` False: only the log still has it."""
 
@@ -155,6 +170,15 @@ class Store(Protocol):
 
     def history(self, workspace: str, uid: str = "", limit: int = 200) -> tuple[Change, ...]:
         """The log, newest first; of one record where ``uid`` is given."""
+
+    def revision(self, workspace: str) -> int:
+        """The number of the newest line of the log; it grows with every change."""
+
+    def moved(self, workspace: str, since: int) -> frozenset[str]:
+        """The words of the kinds that lines of the log after the number ``since`` are about."""
+
+    def batches(self, workspace: str, limit: int = 50) -> tuple[Batch, ...]:
+        """The latest changes, each as a whole, newest first."""
 
     def personal(self, workspace: str, text: str) -> tuple[PersonalValue, ...]:
         """Personal values that contain ``text`` (compared as names are), now or in the log, and with a person's

@@ -45,6 +45,8 @@ class Kind:
     """The whole record is about one person: erasing the person removes it."""
     search: Callable[[Any], str] | None = None
     """The text under which it is found, ``normal``."""
+    later: tuple[tuple[str, Plain], ...] = ()
+    """Columns that an earlier release did not have, and what they hold in rows from then (log, portable files)."""
 
     @property
     def name(self) -> str:
@@ -89,9 +91,9 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Alias, t.alias, "store.alias"),
         Kind(ConfirmedMapping, t.mapping, "store.mapping"),
         Kind(Bid, t.bid, "store.bid"),
-        Kind(TenderVersion, t.tender_version, "store.tender_version", frozenset({"by"})),
+        Kind(TenderVersion, t.tender_version, "store.tender_version", frozenset({"by"}), later=(("layout", ""),)),
         Kind(Chosen, t.chosen, "store.chosen"),
-        Kind(Result, t.result, "store.result"),
+        Kind(Result, t.result, "store.result", later=(("key", ""),)),
         Kind(Scenario, t.scenario, "store.scenario"),
         Kind(Decision, t.decision, "store.decision", frozenset({"by"})),
         Kind(ProposalField, t.proposal_field, "store.proposal_field", frozenset({"value"})),

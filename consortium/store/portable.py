@@ -1,6 +1,6 @@
 """A workspace as one file: a zip with ``workspace.json`` (rows, personal values, log) and ``files/<sha256>``.
 
-Format 1. What comes back is checked whole before a row is written; equal workspaces give equal bytes.
+Format 2 (1 is read too). What comes back is checked whole before a row is written; equal workspaces give equal bytes.
 """
 
 import io
@@ -18,7 +18,7 @@ from consortium.store.kinds import BY_NAME, KINDS, Kind
 from consortium.store.rows import chunks, disclosed, new_uid
 from consortium.store.tables import audit, blob, personal, workspace
 
-FORMAT = 1
+FORMAT = 2
 MAX_ENTRIES = 50_000
 MAX_BYTES = 4 * 2**30
 MAX_DOCUMENT = 2**30
@@ -112,7 +112,8 @@ def _write(connection: Connection, document: dict[str, Any]) -> str:
     created = datetime.fromisoformat(document["created_at"]).isoformat()
     connection.execute(insert(workspace), {"id": space, "created_at": created})
     for kind in KINDS:
-        _insert(connection, space, kind.table, [_checked(kind, row) for row in found[kind.name]])
+        rows = found[kind.name] if document["format"] == FORMAT else found.get(kind.name, [])
+        _insert(connection, space, kind.table, [_checked(kind, {**dict(kind.later), **row}) for row in rows])
     _insert(connection, space, personal, found[personal.name])
     _insert(connection, space, audit, [_checked_line(line) for line in found[audit.name]])
     return space

@@ -67,7 +67,10 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class TenderVersion:
-    """One uploaded version: the file's name and hash (its bytes are kept), and the tender as read and edited since."""
+    """One uploaded version: the file's name and hash (its bytes are kept), and the tender as read and edited since.
+
+    ``layout`` is the confirmed mapping (JSON) with which the bytes were read; "": the reader's own.
+    """
 
     bid: str
     number: int
@@ -77,6 +80,7 @@ class TenderVersion:
     edited: bool = False
     uploaded_at: datetime | None = None
     by: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One answer: its published JSON, and what it was computed from. ``tender_version`` is a uid."""
+    """One answer: its published JSON, and what it was computed from. ``tender_version`` is a uid.
+
+    ``key`` is the fingerprint of everything that decides an answer: while it is the same, the answer is current.
+    """
 
     bid: str
     tender_version: str
@@ -97,6 +104,7 @@ class Result:
     answer: str
     register_sha256: str = ""
     computed_at: datetime | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from consortium.domain.register import Register
 from consortium.errors import StoreError
 from consortium.store import audit, copying, erasing, portable, registering
-from consortium.store.base import Change, Kept, PersonalValue, Plan, Workspace
+from consortium.store.base import Batch, Change, Kept, PersonalValue, Plan, Workspace
 from consortium.store.engine import engine_of, reading, writing
 from consortium.store.kinds import BY_TYPE
 from consortium.store.ledger import Ledger
@@ -113,6 +113,21 @@ class SqlStore:
         """The log, newest first; of one record where ``uid`` is given."""
         with self._inside(workspace) as connection:
             return audit.history(connection, workspace, uid, limit)
+
+    def revision(self, workspace: str) -> int:
+        """The number of the newest line of the log."""
+        with self._inside(workspace) as connection:
+            return audit.revision(connection, workspace)
+
+    def moved(self, workspace: str, since: int) -> frozenset[str]:
+        """The words of the kinds that were touched after ``since``."""
+        with self._inside(workspace) as connection:
+            return audit.moved(connection, workspace, since)
+
+    def batches(self, workspace: str, limit: int = 50) -> tuple[Batch, ...]:
+        """The latest changes, each as a whole, newest first."""
+        with self._inside(workspace) as connection:
+            return audit.batches(connection, workspace, limit)
 
     def personal(self, workspace: str, text: str) -> tuple[PersonalValue, ...]:
         """Personal values that contain ``text``, and with a person's record its other values."""

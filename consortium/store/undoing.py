@@ -73,7 +73,7 @@ def _holds(found: Stored | None, after: str | None) -> bool:
 def _revived(ledger: Ledger, kind: Kind, run: Sequence[Row[Any]]) -> list[Stored]:
     """Removed rows as they were, one version on; people that were erased stay away."""
     versions = _versions(ledger, [line.uid for line in run])
-    rows = [Stored(line.uid, versions[line.uid] + 1, loads(line.before)) for line in run]
+    rows = [Stored(line.uid, versions[line.uid] + 1, {**dict(kind.later), **loads(line.before)}) for line in run]
     if not kind.about_person:
         return rows
     keys = [s.row[name] for s in rows for name in kind.personal if s.row[name]]

@@ -143,7 +143,7 @@ def test_a_file_cut_short_is_refused(store: Store, cut: int) -> None:
 def test_a_file_of_a_newer_release_is_refused(store: Store) -> None:
     data = store.export_workspace(filled(store).id)
     with pytest.raises(StoreError) as trouble:
-        store.import_workspace(altered(data, lambda document: document.update(format=2)))
+        store.import_workspace(altered(data, lambda document: document.update(format=3)))
     assert trouble.value.code == "store_portable_newer"
 
 
