@@ -1,8 +1,11 @@
-"""The words that sheet titles, headings and cells may use, as data: Spanish and English.
+"""The words that sheet titles, headings and cells may use, as data. Headings stand in ``headings.toml``.
 
 In every entry the first two words are those of the published format (docs/formats.md), English then Spanish; the rest
 are what tender sheets of contracting bodies use. Words are compared by ``texts.key``.
 """
+
+import tomllib
+from pathlib import Path
 
 from consortium.domain.call import Category, Rule
 from consortium.domain.register import Mark, Status
@@ -26,104 +29,22 @@ FAMILY = {
 }
 """Which workbook a kind of table belongs to."""
 
-_ID: Words = ("ID", "Código", "Ref.", "Nº", "N.º", "No.", "Núm.", "Code", "Number", "Cod.")
-_ENTITY: Words = ("Entity", "Entidad", "Partner", "Socio", "Empresa", "Company")
-_UNIT: Words = ("Unit", "Unidad", "Ud.", "Units", "Unidades")
-_STATUS: Words = ("Status", "Estado")
+_LANGUAGES = ("published", "es", "en", "ca", "pt", "fr", "it")
 
-HEADINGS: dict[str, dict[str, Words]] = {
-    "facts": {
-        "reference": ("Reference", "Expediente", "Nº de expediente", "Número de expediente", "Tender reference"),
-        "title": ("Title", "Título", "Objeto", "Objeto del contrato", "Subject"),
-        "buyer": ("Buyer", "Órgano de contratación", "Contracting authority", "Poder adjudicador"),
-        "cpv": ("CPV", "CPV", "CPV codes", "Códigos CPV", "Código CPV", "CPV code"),
-        "estimated_value": ("Estimated value", "Valor estimado", "VEC", "Valor estimado del contrato"),
-        "currency": ("Currency", "Moneda", "Divisa"),
-        "duration_months": ("Duration months", "Duración (meses)", "Duration", "Duración", "Duración meses"),
-        "deadline": ("Deadline", "Fecha límite", "Fecha límite de presentación", "Plazo de presentación"),
-        "minimum_share": ("Minimum share", "Participación mínima"),
-    },
-    "lots": {
-        "lot": ("Lot", "Lote", "Lot no.", "Nº de lote", "Número de lote", "Lot number", *_ID),
-        "title": ("Title", "Título", "Objeto", "Descripción", "Description"),
-        "estimated_value": ("Estimated value", "Valor estimado", "VEC"),
-        "duration_months": ("Duration months", "Duración (meses)", "Duration", "Duración", "Duración meses"),
-    },
-    "requirements": {
-        "id": (*_ID, "Req. no.", "Requirement ID", "Referencia"),
-        "lot": ("Lot", "Lote", "Lots", "Lotes"),
-        "category": ("Category", "Categoría", "Tipo", "Bloque", "Solvencia", "Type"),
-        "text": ("Requirement", "Requisito", "Descripción", "Description", "Requirements", "Requisitos"),
-        "capability": ("Capability", "Capacidad"),
-        "rule": ("Rule", "Regla", "Regla UTE", "Acumulable", "Consortium rule"),
-        "threshold": ("Threshold", "Umbral", "Valor mínimo", "Importe", "Minimum", "Minimum value", "Mínimo"),
-        "unit": _UNIT,
-        "parameters": ("Parameters", "Parámetros"),
-        "mandatory": ("Mandatory", "Obligatorio", "Excluyente", "Pass/Fail", "Gateway", "Obligatoria"),
-        "points": ("Points", "Puntos", "Puntuación", "Ponderación", "Weight", "Score"),
-        "alternative": ("Alternative", "Alternativa"),
-        "evidence": ("Evidence", "Acreditación", "Medio de acreditación", "Documento"),
-        "source": ("Source", "Apartado", "Cláusula", "Pág.", "Página", "Clause", "Page"),
-    },
-    "entities": {
-        "id": _ID,
-        "name": ("Name", "Nombre", "Razón social", "Denominación", "Denominación social", *_ENTITY),
-        "tax_id": ("Tax ID", "NIF", "CIF", "VAT number", "NIF/CIF"),
-        "legal_form": ("Legal form", "Forma jurídica"),
-        "size": ("Size", "Tamaño", "Headcount"),
-        "sectors": ("Sectors", "Sectores", "Sector"),
-        "territory": ("Territory", "Territorio", "Provincia", "Región", "Region"),
-        "email": ("Email", "Email", "E-mail", "Correo", "Correo electrónico"),
-        "cost": ("Cost", "Coste"),
-        "available": ("Available", "Disponible"),
-    },
-    "capabilities": {
-        "entity": (*_ENTITY, *_ID, "Entity ID", "Código de entidad"),
-        "capability": ("Capability", "Capacidad"),
-        "value": ("Value", "Valor"),
-        "unit": _UNIT,
-        "valid_from": ("Valid from", "Válido desde", "Desde", "From"),
-        "valid_until": ("Valid until", "Válido hasta", "Hasta", "Until", "Caducidad", "Expiry"),
-        "status": _STATUS,
-        "evidence": ("Evidence", "Documento", "Acreditación", "Document"),
-    },
-    "references": {
-        "id": _ID,
-        "entity": _ENTITY,
-        "title": ("Title", "Título", "Objeto", "Contrato", "Contract"),
-        "cpv": ("CPV", "CPV", "CPV code", "Código CPV"),
-        "amount": ("Amount", "Importe", "Valor", "Value"),
-        "unit": (*_UNIT, "Currency", "Moneda"),
-        "own_share": ("Own share", "Parte propia"),
-        "ended": ("Ended", "Fin", "Fecha de fin", "End date", "End"),
-        "status": _STATUS,
-    },
-    "people": {
-        "id": _ID,
-        "entity": _ENTITY,
-        "name": ("Name", "Nombre"),
-        "roles": ("Roles", "Roles", "Role", "Rol", "Perfil"),
-        "years": ("Years", "Años", "Experiencia", "Experience"),
-        "qualification": ("Qualification", "Titulación"),
-        "dedication": ("Dedication", "Dedicación"),
-    },
-    "external": {
-        "id": _ID,
-        "name": ("Name", "Nombre", *_ENTITY),
-        "capability": ("Capability", "Capacidad"),
-        "value": ("Value", "Valor"),
-        "unit": _UNIT,
-        "valid_until": ("Valid until", "Válido hasta", "Hasta", "Until", "Caducidad", "Expiry"),
-        "letter": ("Letter", "Compromiso", "Commitment"),
-        "executes": ("Executes", "Ejecuta"),
-    },
-    "pairs": {
-        "a": ("A", "A", "Entity A", "Entidad A"),
-        "b": ("B", "B", "Entity B", "Entidad B"),
-        "relation": ("Relation", "Relación"),
-        "reason": ("Reason", "Motivo"),
-    },
-}
+
+def _headings() -> dict[str, dict[str, Words]]:
+    """The data file beside this module, a field's words in one tuple, the published ones first."""
+    content = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
+    return {
+        kind: {
+            field: tuple(word for language in _LANGUAGES for word in words.get(language, ()))
+            for field, words in fields.items()
+        }
+        for kind, fields in content.items()
+    }
+
+
+HEADINGS = _headings()
 """Kind of table -> field -> headings. Where two columns claim one field, the published names come first."""
 
 SIGNATURES: dict[str, tuple[frozenset[str], ...]] = {
@@ -173,12 +94,32 @@ RULES: dict[Rule, Words] = {
     Rule.PERFORMER: ("performer", "ejecutor", "ejecutora"),
 }
 CATEGORIES: dict[Category, Words] = {
-    Category.SUITABILITY: ("suitability", "aptitud", "habilitación"),
-    Category.ECONOMIC: ("economic", "económica", "económico", "financial", "económica y financiera"),
-    Category.TECHNICAL: ("technical", "técnica", "técnico", "técnica o profesional", "técnica y profesional"),
-    Category.EXCLUSION: ("exclusion", "exclusión"),
-    Category.AWARD: ("award", "adjudicación"),
-}
+    Category.SUITABILITY: (
+        "suitability", "aptitud", "habilitación", "habilitación profesional", "aptitud para contratar", "aptitude",
+        "capacidad de obrar", "idoneità", "idoneità professionale", "habilitació", "habilitação", "habilitation",
+    ),
+    Category.ECONOMIC: (
+        "economic", "económica", "económico", "financial", "económica y financiera", "económico-financiera",
+        "económico financiera", "económico financiero", "economic and financial", "economic and financial standing",
+        "econòmica", "econòmica i financera", "económica e financeira", "financeira", "économique", "financière",
+        "économique et financière", "economica", "economica e finanziaria", "finanziaria",
+    ),
+    Category.TECHNICAL: (
+        "technical", "técnica", "técnico", "técnica o profesional", "técnica y profesional", "técnica-profesional",
+        "technical and professional", "technical and professional ability", "technical or professional ability",
+        "tècnica", "tècnica o professional", "técnica e profissional", "technique", "technique et professionnelle",
+        "tecnica", "tecnica e professionale",
+    ),
+    Category.EXCLUSION: (
+        "exclusion", "exclusión", "motivos de exclusión", "prohibición de contratar", "prohibiciones de contratar",
+        "exclusion grounds", "grounds for exclusion", "exclusió", "exclusão", "motifs d'exclusion", "esclusione",
+        "motivi di esclusione",
+    ),
+    Category.AWARD: (
+        "award", "adjudicación", "criterios de adjudicación", "award criteria", "adjudicació", "adjudicação",
+        "attribution", "critères d'attribution", "aggiudicazione", "criteri di aggiudicazione",
+    ),
+}  # fmt: skip
 STATUSES: dict[Status, Words] = {
     Status.CLAIMED: ("claimed", "declarada", "declarado"),
     Status.EVIDENCED: ("evidenced", "acreditada", "acreditado"),

@@ -131,7 +131,7 @@ def test_of_two_untitled_sheets_the_one_with_more_fields_is_read() -> None:
 
 
 def test_an_id_alone_makes_no_register() -> None:
-    read = tender(sheet("Hoja1", [("Ref.", "Criterio", "Cuantía"), ("1", "Negocio", 5)]))
+    read = tender(sheet("Hoja1", [("Ref.", "Marca", "Color"), ("1", "Sauce", "Verde")]))
     assert codes(read.findings) == ["sheet_not_used", "no_requirements_table"]
 
 
