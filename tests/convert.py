@@ -4,13 +4,25 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from consortium.domain.call import Alternative, Category, Formula, Lot, Parameter, Percent, Requirement, Rule, Tender
-from consortium.domain.register import Capability, Entity, Mark, Pair, Register, Status, Value
+from consortium.domain.register import (
+    Capability,
+    Entity,
+    External,
+    Mark,
+    Pair,
+    Person,
+    Reference,
+    Register,
+    Status,
+    Value,
+)
 from consortium.domain.units import unit
 from tests.oracle_cells import default_rule, is_mandatory
-from tests.spec import Cap, RegisterSpec, Row, TenderSpec, split
+from tests.spec import Cap, ExternalRow, PersonRow, RefRow, RegisterSpec, Row, TenderSpec, split
 
 _MARKS = {"yes": Mark.YES, "no": Mark.NO, "?": Mark.UNKNOWN, "": Mark.UNKNOWN}
-_NUMERIC = ("k", "floor", "member_min", "lead_min")
+_NUMERIC = ("k", "floor", "member_min", "lead_min", "years", "cap", "total", "dedication")
+_SWITCHES = {"external": "yes", "gate": "on"}
 
 
 def to_domain(tender: TenderSpec, register: RegisterSpec) -> tuple[Tender, Register]:
@@ -44,7 +56,40 @@ def to_register(spec: RegisterSpec) -> Register:
         tuple(Entity(e.id, e.name, cost=Decimal(e.cost or "0"), available=e.available != "no") for e in spec.entities),
         tuple(_capability(c, ids, n) for n, c in enumerate(spec.capabilities, start=2)),
         pairs=tuple(Pair(p.a, p.b, p.relation == "together") for p in spec.pairs),
+        references=tuple(_reference(r) for r in spec.references),
+        people=tuple(_person(p) for p in spec.people),
+        externals=tuple(_external(x) for x in spec.externals),
     )
+
+
+def _reference(row: RefRow) -> Reference:
+    return Reference(
+        row.id,
+        row.entity,
+        cpv=row.cpv,
+        amount=_number(row.amount),
+        unit=unit(row.unit),
+        own_share=Decimal(row.own_share or "100") / 100,
+        ended=_day(row.ended),
+        status=Status[(row.status or "claimed").upper()],
+    )
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        row.id,
+        row.entity,
+        roles=split(row.roles),
+        years=_number(row.years),
+        qualification=row.qualification,
+        dedication=Decimal(row.dedication or "100") / 100,
+    )
+
+
+def _external(row: ExternalRow) -> External:
+    value: Value = _MARKS[row.value] if row.value in _MARKS else Decimal(row.value)
+    until = _day(row.valid_until)
+    return External(row.id, "", row.capability, value, unit(row.unit), until, letter=row.letter == "yes")
 
 
 def _number(cell: str) -> Decimal | None:
@@ -116,7 +161,7 @@ def _parameters(row: Row) -> tuple[list[tuple[str, Parameter]], list[tuple[str, 
     unread: list[tuple[str, str]] = []
     for name, text in (part.split("=") for part in split(row.parameters)):
         if name not in _NUMERIC:
-            read.append((name, text == "yes" if name == "external" else text))
+            read.append((name, text == _SWITCHES[name] if name in _SWITCHES else text))
             continue
         try:
             read.append((name, Percent(Decimal(text[:-1])) if text.endswith("%") else Decimal(text)))

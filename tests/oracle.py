@@ -2,13 +2,26 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
-from tests.oracle_cells import Lack, Need, Value, need, plain, proof
-from tests.spec import Cap, Case, Choice, Row, split
+from tests.oracle_cells import Lack, Need, Value, allows_externals, need, plain, proof
+from tests.oracle_rules import (
+    Classification,
+    Post,
+    Ratio,
+    References,
+    classification,
+    parameters,
+    post,
+    ratio,
+    references,
+    staffings,
+)
+from tests.oracle_shares import WHOLE, Bound, Condition, Weighted, possible
+from tests.spec import Cap, Case, Choice, ExternalRow, Row, split
 
 Key = tuple[str, str | None]
 Group = tuple[Need, ...]
@@ -23,8 +36,17 @@ class Reading(Enum):
     FAVOURABLE = ("favourable", math.inf)
 
 
-def _sum(n: Need, v: dict[str, Value], members: Sequence[str], lead: str | None) -> bool:
-    held = [x for m in members if (x := v[m]) is not None]
+@dataclass(frozen=True)
+class Way:
+    """What a coalition decides: who leads, which externals stand beside it, which rows its choices fulfil."""
+
+    lead: str | None = None
+    externals: tuple[str, ...] = ()
+    held: frozenset[Key] = frozenset()
+
+
+def _sum(n: Need, v: dict[str, Value], members: Sequence[str], lead: str | None, beside: Sequence[Value] = ()) -> bool:
+    held = [x for x in (*(v[m] for m in members), *beside) if x is not None]
     counted = [x for x in held if n.floor is None or x >= n.floor]
     bound = [m for m in members if n.lead_min is None or m != lead]
     return (
@@ -39,13 +61,18 @@ def _reaches(value: Value, bar: int) -> bool:
     return value is not None and value >= bar
 
 
-RULES: dict[str, Callable[[Need, dict[str, Value], Sequence[str], str | None], bool]] = {
-    "any": lambda n, v, members, lead: any(_reaches(v[m], n.bar) for m in members),
-    "each": lambda n, v, members, lead: all(_reaches(v[m], n.bar) for m in members),
-    "count": lambda n, v, members, lead: sum(_reaches(v[m], n.bar) for m in members) >= n.k,
-    "lead": lambda n, v, members, lead: lead is not None and _reaches(v[lead], n.bar),
+Holds = Callable[[Need, dict[str, Value], Sequence[str], str | None, Sequence[Value]], bool]
+RULES: dict[str, Holds] = {
+    "any": lambda n, v, members, lead, beside: any(_reaches(x, n.bar) for x in (*(v[m] for m in members), *beside)),
+    "each": lambda n, v, members, lead, beside: all(_reaches(v[m], n.bar) for m in members),
+    "count": lambda n, v, members, lead, beside: (
+        sum(_reaches(x, n.bar) for x in (*(v[m] for m in members), *beside)) >= n.k
+    ),
+    "lead": lambda n, v, members, lead, beside: lead is not None and _reaches(v[lead], n.bar),
     "sum": _sum,
 }
+CHOSEN = ("share", "classification", "team", "performer")
+"""Rules that hold by what the coalition decides beyond its lead."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +85,7 @@ class Check:
     cost: Fraction
     requirements: dict[Key, str]
     groups: dict[Key, str]
+    externals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,13 +115,17 @@ class Answer:
     groups: dict[Key, str] = field(default_factory=dict)
     necessity: Necessity | None = None
     gaps: frozenset[str] = frozenset()
+    externals: tuple[str, ...] = ()
 
 
 class World:
     """One case with the chosen lots' rows and groups laid out."""
 
-    def __init__(self, case: Case, lots: Sequence[str] | None = None) -> None:
+    def __init__(self, case: Case, lots: Sequence[str] | None = None, externals: tuple[str, ...] | None = None) -> None:
+        """``externals``: exactly these stand beside every coalition; None: whoever helps."""
         tender, register, choice = case.tender, case.register, case.choice
+        self.case = case
+        self.fixed = externals
         self.choice = choice
         self.lots = tuple(lots if lots is not None else choice.lots or tender.lot_ids())
         self.entities = tuple(e.id for e in register.entities)
@@ -101,20 +133,42 @@ class World:
         self.away = {e.id for e in register.entities if e.available == "no"}
         self.pairs = register.pairs
         self.minimum_share = math.ceil(Fraction(tender.minimum_share or "0") * 100)
-        cells = _by_entity_and_name(case)
+        self.cells = _by_entity_and_name(case)
+        self.rows = {row.id: row for row in tender.rows}
         self.needs = tuple(
-            need(
-                row,
-                lot,
-                tender,
-                {e: proof(cells.get((e, _name(row)), ()), row, tender, choice.verified_only) for e in self.entities},
-            )
+            need(row, lot, tender, self._proofs(row), self._outside(row))
             for row in tender.rows
             for lot in self._instances(row)
         )
+        self.facts = {n.key: fact for n in self.needs if not n.undetermined and (fact := self._fact(n)) is not None}
+        self._ways: dict[tuple[tuple[str, ...], Reading], tuple[Way, ...]] = {}
         self.groups = self._groups()
         self.needs_lead = any(n.needs_lead for n in self.needs)
         self._values: dict[tuple[int, Reading], dict[str, Value]] = {}
+
+    def _proofs(self, row: Row) -> dict[str, Fraction | Lack]:
+        case = self.case
+        own = {e: self.cells.get((e, _name(row)), ()) for e in self.entities}
+        return {e: proof(own[e], row, case.tender, case.choice.verified_only) for e in self.entities}
+
+    def _outside(self, row: Row) -> dict[str, Fraction | Lack]:
+        """What each external with a letter proves; it has no status, so nothing of it is verified."""
+        found: dict[str, list[Cap]] = {}
+        for x in self.case.register.externals if allows_externals(row) else ():
+            if x.letter == "yes" and plain(x.capability) == _name(row):
+                found.setdefault(x.id, []).append(_as_cap(x))
+        return {i: proof(c, row, self.case.tender, self.case.choice.verified_only) for i, c in found.items()}
+
+    def _fact(self, n: Need) -> Ratio | References | Post | Classification | None:
+        row, case = self.rows[n.id], self.case
+        verified_only = case.choice.verified_only
+        if n.rule == "ratio":
+            return ratio(row, case.tender, self.cells, self.entities, verified_only)
+        if n.rule == "references":
+            return references(row, case.tender, case.register.references, verified_only)
+        if n.rule == "team":
+            return post(row, n.lot, case.register.people, verified_only)
+        return classification(row, case, _ids(case)) if n.rule == "classification" else None
 
     def _instances(self, row: Row) -> tuple[str | None, ...]:
         own = split(row.lot)
@@ -147,66 +201,155 @@ class World:
         groups = {name for (name, _), g in self.mandatory_groups.items() if _is_undetermined(g)}
         return tuple(sorted(rows | groups))
 
-    def holds(self, n: Need, members: Sequence[str], lead: str | None, reading: Reading) -> bool:
+    def holds(self, n: Need, members: Sequence[str], way: Way, reading: Reading) -> bool:
         """Whether a determined row holds under one reading of the unknowns."""
+        if n.rule in CHOSEN:
+            return n.key in way.held
+        fact = self.facts.get(n.key)
+        if isinstance(fact, Ratio | References):
+            return fact.holds(members, reading.value[1])
+        beside = [_read(n.outside[x], reading) for x in way.externals if x in n.outside]
+        return RULES[n.rule or ""](n, self._read(n, reading), members, way.lead, beside)
+
+    def _read(self, n: Need, reading: Reading) -> dict[str, Value]:
         key = (id(n), reading)
         if key not in self._values:
             self._values[key] = {e: _read(p, reading) for e, p in n.proofs.items()}
-        return RULES[n.rule or ""](n, self._values[key], members, lead)
+        return self._values[key]
 
-    def row_status(self, n: Need, members: Sequence[str], lead: str | None) -> str:
+    def row_status(self, n: Need, members: Sequence[str], way: Way) -> str:
         if n.undetermined:
             return "undetermined"
-        if self.holds(n, members, lead, Reading.WORST):
+        if self.holds(n, members, way, Reading.WORST):
             return "met"
-        return "unknown" if self.holds(n, members, lead, Reading.BEST) else "unmet"
+        return "unknown" if any(self.holds(n, members, w, Reading.BEST) for w in self._like(members, way)) else "unmet"
 
-    def group_holds(self, group: Group, members: Sequence[str], lead: str | None, reading: Reading) -> bool:
+    def _like(self, members: Sequence[str], way: Way) -> list[Way]:
+        """The ways with the same lead and externals were every unknown known in favour."""
+        same = (way.lead, way.externals)
+        return [w for w in self.ways(members, Reading.BEST) if (w.lead, w.externals) == same]
+
+    def group_holds(self, group: Group, members: Sequence[str], way: Way, reading: Reading) -> bool:
         """Whether one alternative holds whole."""
         lenient = reading is Reading.FAVOURABLE
         return any(
-            all(lenient if n.undetermined else self.holds(n, members, lead, reading) for n in rows)
+            all(lenient if n.undetermined else self.holds(n, members, way, reading) for n in rows)
             for rows in _alternatives(group)
         )
 
-    def group_status(self, group: Group, members: Sequence[str], lead: str | None) -> str:
+    def group_status(self, group: Group, members: Sequence[str], way: Way) -> str:
         if _is_undetermined(group):
             return "undetermined"
-        if self.group_holds(group, members, lead, Reading.WORST):
+        if self.group_holds(group, members, way, Reading.WORST):
             return "met"
-        return "unknown" if self.group_holds(group, members, lead, Reading.BEST) else "unmet"
+        likely = any(self.group_holds(group, members, w, Reading.BEST) for w in self._like(members, way))
+        return "unknown" if likely else "unmet"
 
-    def count_held(self, members: Sequence[str], lead: str | None, reading: Reading) -> tuple[int, int]:
+    def count_held(self, members: Sequence[str], way: Way, reading: Reading) -> tuple[int, int]:
         """How many mandatory rows and groups hold, and of how many; undetermined ones left out (or met: the same)."""
-        rows = [self.holds(n, members, lead, reading) for n in self.single if not n.undetermined]
+        rows = [self.holds(n, members, way, reading) for n in self.single if not n.undetermined]
         groups = [
-            self.group_holds(g, members, lead, reading)
+            self.group_holds(g, members, way, reading)
             for g in self.mandatory_groups.values()
             if not _is_undetermined(g)
         ]
         return sum(rows) + sum(groups), len(rows) + len(groups)
 
-    def meets(self, members: Sequence[str], lead: str | None, reading: Reading) -> bool:
-        held, of = self.count_held(members, lead, reading)
+    def meets(self, members: Sequence[str], way: Way, reading: Reading) -> bool:
+        held, of = self.count_held(members, way, reading)
         return held == of
 
-    def points(self, members: Sequence[str], lead: str | None) -> Fraction:
+    def points(self, members: Sequence[str], way: Way) -> Fraction:
         scored = (n for n in self.needs if not n.mandatory and not n.undetermined and n.points)
-        return sum((n.points for n in scored if self.holds(n, members, lead, Reading.WORST)), Fraction(0))
+        return sum((n.points for n in scored if self.holds(n, members, way, Reading.WORST)), Fraction(0))
 
-    def leads(self, members: Sequence[str]) -> tuple[str | None, ...]:
-        return tuple(sorted(members)) if self.needs_lead else (None,)
+    def ways(self, members: Sequence[str], reading: Reading = Reading.WORST) -> tuple[Way, ...]:
+        """Everything that a coalition can decide; of what it fulfils by choice only the largest sets."""
+        key = (tuple(sorted(members)), reading)
+        if key not in self._ways:
+            held = [frozenset().union(*parts) for parts in product(*self._choices(key[0], reading))]
+            self._ways[key] = tuple(
+                Way(lead, externals, keys)
+                for externals in self._beside()
+                for lead in (key[0] if self.needs_lead else (None,))
+                for keys in held
+            )
+        return self._ways[key]
 
-    def best_lead(self, members: Sequence[str]) -> str | None:
-        """With which most mandatory rows and groups hold, then most points, then the smallest ID."""
+    def _beside(self) -> list[tuple[str, ...]]:
+        if self.fixed is not None:
+            return [self.fixed]
+        ids = sorted({x for n in self.needs if not n.undetermined for x in n.outside})
+        return [part for n in range(len(ids) + 1) for part in combinations(ids, n)]
 
-        def rank(lead: str | None) -> tuple[int, Fraction]:
-            return -self.count_held(members, lead, Reading.WORST)[0], -self.points(members, lead)
+    def _choices(self, members: tuple[str, ...], reading: Reading) -> list[set[frozenset[Key]]]:
+        value = reading.value[1]
+        found = [self._shared(members, reading)]
+        posts: dict[str | None, list[Post]] = {}
+        for fact in self.facts.values():
+            if isinstance(fact, Post):
+                posts.setdefault(fact.key[1], []).append(fact)
+        people = {p.id: (p.entity, Fraction(p.dedication or "100")) for p in self.case.register.people}
+        found += [staffings(own, people, members, value) for own in posts.values()]
+        return found + [self._performed(own, members, reading) for own in self._tasks().values()]
 
-        return min(self.leads(members), key=rank)
+    def _tasks(self) -> dict[tuple[str | None, str], list[Need]]:
+        tasks: dict[tuple[str | None, str], list[Need]] = {}
+        for n in self.needs:
+            if n.rule == "performer" and not n.undetermined:
+                task = parameters(self.rows[n.id]).get("task")
+                tasks.setdefault((n.lot, plain(task) if task else f"row {n.id}"), []).append(n)
+        return tasks
+
+    def _performed(self, rows: Sequence[Need], members: Sequence[str], reading: Reading) -> set[frozenset[Key]]:
+        return {frozenset(n.key for n in rows if _reaches(self._read(n, reading)[m], n.bar)) for m in members}
+
+    def _shared(self, members: tuple[str, ...], reading: Reading) -> set[frozenset[Key]]:
+        """The largest sets of rows that one choice of shares fulfils."""
+        rows = {n.key: c for n in self.needs if (c := self.condition(n, members, reading)) is not None}
+        found: set[frozenset[Key]] = set()
+        for n in range(len(rows), -1, -1):
+            for part in combinations(rows, n):
+                keys = frozenset(part)
+                if not any(keys <= one for one in found) and self.shares_hold(members, [rows[k] for k in part]):
+                    found.add(keys)
+        return found or {frozenset()}
+
+    def shares_hold(self, members: Sequence[str], conditions: Sequence[tuple[Condition, ...]]) -> bool:
+        """Whether shares exist under which everything holds."""
+        return possible(len(members), self.minimum_share, [c for some in conditions for c in some])
+
+    def condition(self, n: Need, members: Sequence[str], reading: Reading) -> tuple[Condition, ...] | None:
+        """What a row asks of the shares; none at all (), None: no share helps, or it has nothing to do with shares."""
+        if n.undetermined or n.rule not in ("share", "classification"):
+            return None
+        fact, value = self.facts.get(n.key), reading.value[1]
+        if isinstance(fact, Classification):
+            if not fact.passes(members, value):
+                return None
+            if fact.reached_by_one(members, value):
+                return ()
+            weights = fact.weights(members, value)
+            return None if fact.least is None else (Weighted(weights, fact.least * 2000 + 1, capped=True),)
+        plenty = n.bar * WHOLE
+        values = [plenty if v == math.inf else v for v in (self._read(n, reading)[m] for m in members)]
+        if parameters(self.rows[n.id]).get("mode") == "each":
+            return None if any(v is None or v < 0 for v in values) else (Bound(tuple(_most(v, n.bar) for v in values)),)
+        if all(v is None for v in values):
+            return None
+        return (Weighted(tuple(int(v or 0) for v in values), n.bar * WHOLE),)
+
+    def best_way(self, members: Sequence[str], lead: str | None = None) -> Way:
+        """With which most mandatory rows and groups hold, then fewest externals, most points, the smallest IDs."""
+
+        def rank(way: Way) -> tuple[object, ...]:
+            held = self.count_held(members, way, Reading.WORST)[0]
+            return -held, len(way.externals), -self.points(members, way), way.externals, way.lead or ""
+
+        return min((w for w in self.ways(members) if lead in (None, w.lead)), key=rank)
 
     def covers(self, members: Sequence[str], reading: Reading = Reading.WORST) -> bool:
-        return any(self.meets(members, lead, reading) for lead in self.leads(members))
+        return any(self.meets(members, way, reading) for way in self.ways(members, reading))
 
     def pairs_hold(self, members: Sequence[str]) -> bool:
         both = ((p.a in members, p.b in members, p.relation) for p in self.pairs)
@@ -234,11 +377,24 @@ def _name(row: Row) -> str:
 
 
 def _by_entity_and_name(case: Case) -> dict[tuple[str, str], list[Cap]]:
-    ids = {e.name: e.id for e in case.register.entities if e.name} | {e.id: e.id for e in case.register.entities}
+    ids = _ids(case)
     found: dict[tuple[str, str], list[Cap]] = {}
     for cell in case.register.capabilities:
         found.setdefault((ids[cell.entity], plain(cell.capability)), []).append(cell)
     return found
+
+
+def _ids(case: Case) -> dict[str, str]:
+    return {e.name: e.id for e in case.register.entities if e.name} | {e.id: e.id for e in case.register.entities}
+
+
+def _as_cap(x: ExternalRow) -> Cap:
+    return Cap("", x.capability, x.value, x.unit, "", x.valid_until)
+
+
+def _most(value: Value, bar: int) -> int:
+    """The greatest share of which ``value`` is still the whole's ``bar`` in proportion."""
+    return WHOLE if not bar else min(WHOLE, int(value or 0) * WHOLE // bar)
 
 
 def _read(p: int | Lack, reading: Reading) -> Value:
@@ -259,15 +415,18 @@ def _is_undetermined(group: Group) -> bool:
 def check(case: Case, members: Sequence[str], lead: str | None = None) -> Check:
     """One given coalition; without a lead, the best one."""
     world = World(case)
-    lead = lead or world.best_lead(members)
-    covers = world.meets(members, lead, Reading.WORST) and world.pairs_hold(members) and world.shares_fit(members)
+    way = world.best_way(members, lead)
+    if lead is not None and not world.needs_lead:
+        way = replace(way, lead=lead)
+    covers = world.meets(members, way, Reading.WORST) and world.pairs_hold(members) and world.shares_fit(members)
     return Check(
         covers,
-        lead,
-        world.points(members, lead),
+        way.lead,
+        world.points(members, way),
         sum((world.cost[m] for m in members), Fraction(0)),
-        {n.key: world.row_status(n, members, lead) for n in world.needs},
-        {key: world.group_status(g, members, lead) for key, g in world.groups.items()},
+        {n.key: world.row_status(n, members, way) for n in world.needs},
+        {key: world.group_status(g, members, way) for key, g in world.groups.items()},
+        way.externals,
     )
 
 
@@ -284,12 +443,17 @@ def solve(case: Case) -> Answer:
     if not best:
         return Answer("infeasible", bool(undetermined), undetermined, gaps=_gaps(world))
     judged = {members: check(case, members) for members in best}
-    ranked = tuple(sorted(best, key=lambda m: (-judged[m].points, judged[m].cost, m)))
+    ranked = tuple(sorted(best, key=lambda m: rank(judged[m], m)))
     top = judged[ranked[0]]
     return Answer(
         "optimal", bool(undetermined), undetermined, len(ranked[0]), ranked[0], top.lead, top.points, top.cost,
-        ranked, top.requirements, top.groups, necessity(case, ranked[0]),
+        ranked, top.requirements, top.groups, necessity(case, ranked[0], top.externals), externals=top.externals,
     )  # fmt: skip
+
+
+def rank(judged: Check, members: tuple[str, ...]) -> tuple[object, ...]:
+    """The published order among coalitions of one size."""
+    return len(judged.externals), -judged.points, judged.cost, members, judged.externals
 
 
 def _gaps(world: World) -> frozenset[str]:
@@ -297,16 +461,16 @@ def _gaps(world: World) -> frozenset[str]:
     rows = {n.key: n for n in world.single if not n.undetermined}
     groups = {key: g for key, g in world.mandatory_groups.items() if not _is_undetermined(g)}
     for members in world.permitted():
-        for lead in world.leads(members):
-            rows = {k: n for k, n in rows.items() if not world.holds(n, members, lead, Reading.WORST)}
-            groups = {k: g for k, g in groups.items() if not world.group_holds(g, members, lead, Reading.WORST)}
+        for way in world.ways(members):
+            rows = {k: n for k, n in rows.items() if not world.holds(n, members, way, Reading.WORST)}
+            groups = {k: g for k, g in groups.items() if not world.group_holds(g, members, way, Reading.WORST)}
     return frozenset(name for name, _ in (*rows, *groups))
 
 
-def necessity(case: Case, members: Sequence[str]) -> Necessity:
-    """Who of ``members`` could bid without the others: without options and pairs, twice."""
+def necessity(case: Case, members: Sequence[str], externals: tuple[str, ...] = ()) -> Necessity:
+    """Who of ``members`` could bid without the others: without options and pairs, twice, externals as they are."""
     free = Case(case.tender, case.register, Choice(case.choice.lots, verified_only=case.choice.verified_only))
-    world = World(free)
+    world = World(free, externals=externals)
     readings = {"as_recorded": Reading.RECORDED, "favourable": Reading.FAVOURABLE}
     subsets = {name: _minimal_subsets(world, members, reading) for name, reading in readings.items()}
     alone = {name: tuple(m for m in sorted(members) if len(members) > 1 and world.covers((m,), reading))
@@ -314,7 +478,7 @@ def necessity(case: Case, members: Sequence[str]) -> Necessity:
     per_lot = {
         lot: {name: tuple(m for m in sorted(members) if one.covers((m,), r)) for name, r in readings.items()}
         for lot in world.lots
-        for one in (World(free, (lot,)),)
+        for one in (World(free, (lot,), externals),)
     }
     verdict = "red" if subsets["as_recorded"] else "amber" if subsets["favourable"] else "green"
     return Necessity(alone, subsets, per_lot, verdict if len(members) > 1 else None)

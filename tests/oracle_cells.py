@@ -20,9 +20,10 @@ class Lack(Enum):
 
 Proof = int | Lack
 Value = float | int | None
-PENDING = ("share", "classification", "ratio", "references", "team", "performer")
-NOW = ("any", "each", "sum", "count", "lead")
+RULES = ("any", "each", "sum", "count", "lead", "share", "classification", "ratio", "references", "team", "performer")
 KNOWN_PARAMETERS = {"count": ("k",), "sum": ("floor", "member_min", "lead_min")}
+OTHER_NUMBERS = {"references": ("k", "years", "cap", "total"), "team": ("years", "dedication")}
+NEEDED = {"count": ("k",), "ratio": ("num", "den")}
 STATUSES = {"": 1, "claimed": 1, "evidenced": 2, "verified": 3}
 _MONEY = {"eur": ("EUR", 1), "€": ("EUR", 1), "k€": ("EUR", 1000), "m€": ("EUR", 10**6), "usd": ("USD", 1)}
 
@@ -68,7 +69,7 @@ def day(text: str) -> date | None:
 def default_rule(row: Row) -> str | None:
     """The row's rule, its default where blank, None where undetermined."""
     if row.rule:
-        return row.rule if row.rule in NOW + PENDING else None
+        return row.rule if row.rule in RULES else None
     if row.category in ("exclusion", "suitability"):
         return "each"
     unit = measure(row.unit)
@@ -103,6 +104,8 @@ class Need:
     factor: int = 1
     plain_sum: bool = False
     proofs: dict[str, Proof] = field(default_factory=dict)
+    outside: dict[str, Proof] = field(default_factory=dict)
+    """What each external with a letter proves, where the row allows externals."""
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -191,17 +194,34 @@ def _amount(cell: Cap, row: Row) -> Fraction | None:
     return Fraction(cell.value) * (unit.factor if unit else 1)
 
 
-def need(row: Row, lot: str | None, tender: TenderSpec, proofs: dict[str, Fraction | Lack]) -> Need:
+def _missing(row: Row, rule: str | None, threshold: Fraction | None) -> bool:
+    """Whether something is missing, or cannot be read, that the rule cannot do without."""
+    given = dict(part.split("=") for part in split(row.parameters))
+    unread = [name for name in OTHER_NUMBERS.get(rule or "", ()) if name in given and not _reads(given[name])]
+    lacking = [name for name in NEEDED.get(rule or "", ()) if name not in given]
+    return bool(unread or lacking) or (rule in ("sum", "share") and threshold is None)
+
+
+def _reads(text: str) -> bool:
+    return number(text.rstrip("%")) is not None
+
+
+def allows_externals(row: Row) -> bool:
+    """Whether a row may be met with the capacity of a non-member."""
+    return "external=yes" in split(row.parameters) and default_rule(row) in ("any", "sum", "count")
+
+
+def need(row: Row, lot: str | None, tender: TenderSpec, proofs: dict[str, Fraction | Lack],
+         outside: dict[str, Fraction | Lack]) -> Need:  # fmt: skip
     """One row for one lot, with whole numbers throughout."""
     rule = default_rule(row)
     threshold, readable = _threshold(row, lot, tender)
     parameters, parsed = _parameters(row, rule, threshold)
-    external = "external=yes" in split(row.parameters) and rule in ("any", "sum", "count")
-    missing = (rule == "sum" and threshold is None) or (rule == "count" and "k" not in parameters)
+    missing = _missing(row, rule, threshold)
     k = parameters.pop("k", Fraction(0))
     bar = Fraction(1) if threshold is None else threshold
-    numbers = [bar, *parameters.values(), *(p for p in proofs.values() if isinstance(p, Fraction))]
-    scale = math.lcm(*(x.denominator for x in numbers))
+    given = [p for p in (*proofs.values(), *outside.values()) if isinstance(p, Fraction)]
+    scale = math.lcm(*(x.denominator for x in (bar, *parameters.values(), *given)))
     unit = measure(row.unit)
     group, _, option = row.alternative.partition("/")
     return Need(
@@ -211,7 +231,7 @@ def need(row: Row, lot: str | None, tender: TenderSpec, proofs: dict[str, Fracti
         mandatory=is_mandatory(row),
         points=number(row.points) or Fraction(0),
         group=(group, option) if row.alternative else None,
-        undetermined=rule is None or rule in PENDING or not readable or not parsed or external or missing,
+        undetermined=rule is None or not readable or not parsed or missing,
         bar=int(bar * scale),
         k=k,
         **{name: int(value * scale) for name, value in parameters.items()},
@@ -219,4 +239,5 @@ def need(row: Row, lot: str | None, tender: TenderSpec, proofs: dict[str, Fracti
         factor=unit.factor if unit else 1,
         plain_sum=rule == "sum" and not parameters,
         proofs={e: p if isinstance(p, Lack) else int(p * scale) for e, p in proofs.items()},
+        outside={x: p if isinstance(p, Lack) else int(p * scale) for x, p in outside.items()},
     )

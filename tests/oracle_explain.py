@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from tests import oracle
-from tests.oracle import Reading, World, check
+from tests.oracle import Reading, Way, World, check
 from tests.oracle_cells import Lack, Need, measure, plain
 from tests.spec import Case, Choice, Row
 
@@ -136,9 +136,9 @@ def replacement(case: Case) -> dict[str, tuple[Members, int]]:
     return found
 
 
-def _rank(case: Case, members: Members) -> tuple[Fraction, Fraction, Members]:
+def _rank(case: Case, members: Members) -> tuple[object, ...]:
     judged = check(case, members)
-    return -judged.points, judged.cost, members
+    return oracle.rank(judged, members)
 
 
 def lots(case: Case) -> dict[str, Members]:
@@ -151,7 +151,7 @@ def conflicts(case: Case) -> set[frozenset[str]]:
     """All minimal sets of rows, groups, options and pairs that cannot hold together."""
     world = World(Case(case.tender, case.register, replace(case.choice, exclude=(), max_members=None)))
     names = [*_demands(world), *option_names(case)]
-    held = {frozenset(_held(case, world, members, lead)) for members, lead in _anybody(case, world)}
+    held = {frozenset(_held(case, world, members, way)) for members, way in _anybody(case, world)}
 
     def together(part: frozenset[str]) -> bool:
         return any(part <= one for one in held)
@@ -174,19 +174,19 @@ def option_names(case: Case) -> list[str]:
     return names + (["max_members"] if choice.max_members is not None else [])
 
 
-def _anybody(case: Case, world: World) -> Iterator[tuple[Members, str | None]]:
-    """Every coalition that what is no option allows, with every lead; whoever was included may be chosen."""
+def _anybody(case: Case, world: World) -> Iterator[tuple[Members, Way]]:
+    """Every coalition that what is no option allows, in every way; whoever was included may be chosen."""
     pool = sorted(e for e in world.entities if e not in world.away or e in case.choice.include)
     for size in range(1, len(pool) + 1):
         for members in combinations(pool, size):
             if world.shares_fit(members):
-                yield from ((members, lead) for lead in world.leads(members))
+                yield from ((members, way) for way in world.ways(members))
 
 
-def _held(case: Case, world: World, members: Members, lead: str | None) -> list[str]:
-    lost = {f"row {n.id}" for n in world.single if not n.undetermined and world.row_status(n, members, lead) != "met"}
+def _held(case: Case, world: World, members: Members, way: Way) -> list[str]:
+    lost = {f"row {n.id}" for n in world.single if not n.undetermined and world.row_status(n, members, way) != "met"}
     for (name, _), group in world.mandatory_groups.items():
-        if not oracle._is_undetermined(group) and not world.group_holds(group, members, lead, Reading.WORST):
+        if not oracle._is_undetermined(group) and not world.group_holds(group, members, way, Reading.WORST):
             lost.add(f"group {name}")
     kept = [name for name in _demands(world) if name not in lost]
     kept += [f"include:{e}" for e in case.choice.include if e in members]
@@ -203,10 +203,10 @@ def _held(case: Case, world: World, members: Members, lead: str | None) -> list[
 def frontier(case: Case) -> list[tuple[int, int, int, Members]]:
     """(most members, covered, of, members) for 1, 2, ... members, up to all or to no more."""
     world = edited(case)
-    of = world.count_held(("nobody",), None, Reading.WORST)[1] if not world.needs else _of(world)
+    of = _of(world)
     ranked = []
     for members in world.permitted():
-        count = max(world.count_held(members, lead, Reading.WORST)[0] for lead in world.leads(members))
+        count = max(world.count_held(members, way, Reading.WORST)[0] for way in world.ways(members))
         ranked.append((-count, len(members), members))
     if not ranked:
         return []

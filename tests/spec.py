@@ -82,12 +82,53 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefRow:
+    """One row of References."""
+
+    id: str
+    entity: str
+    cpv: str = ""
+    amount: str = ""
+    unit: str = ""
+    own_share: str = ""
+    ended: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One row of People."""
+
+    id: str
+    entity: str
+    roles: str = ""
+    years: str = ""
+    qualification: str = ""
+    dedication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalRow:
+    """One row of External."""
+
+    id: str
+    capability: str
+    value: str
+    unit: str = ""
+    valid_until: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterSpec:
     """The register's workbook."""
 
     entities: tuple[EntityRow, ...]
     capabilities: tuple[Cap, ...] = ()
     pairs: tuple[PairRow, ...] = ()
+    references: tuple[RefRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    externals: tuple[ExternalRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

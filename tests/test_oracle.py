@@ -66,8 +66,9 @@ SUM = register("A f 60; B f 40; C f 39.99; D f ?; E f 0.1 k€")
         (replace(money("-1")), "A", "undetermined"),
         (replace(money("0.1"), unit="k€"), "A,B", "met"),
         (replace(money("40"), unit="hours"), "E", "unknown"),
-        (replace(money("40"), rule="team"), "A", "undetermined"),
-        (replace(money("40"), parameters="external=yes"), "A", "undetermined"),
+        (replace(money("40"), rule="ratio", parameters="num=f"), "A", "undetermined"),
+        (replace(money(""), rule="share"), "A", "undetermined"),
+        (replace(money("40"), parameters="external=yes"), "A", "met"),
         (replace(money("40"), parameters="k=two"), "A", "met"),
         (replace(money("40"), parameters="floor=two"), "A", "undetermined"),
     ],
@@ -183,10 +184,10 @@ def test_undetermined_rows_make_the_answer_conditional() -> None:
     rows = (
         Row("R1", capability="f"),
         Row("R2", capability="g", threshold="ver L"),
-        Row("R3", capability="g", rule="team", alternative="G/a"),
-        Row("R4", capability="h", rule="team", alternative="H/a"),
+        Row("R3", capability="g", rule="acumulable", alternative="G/a"),
+        Row("R4", capability="h", rule="acumulable", alternative="H/a"),
         Row("R5", capability="f", alternative="H/b"),
-        Row("R6", capability="g", rule="team", mandatory="no"),
+        Row("R6", capability="g", rule="acumulable", mandatory="no"),
     )
     got = answer(rows, register("A f yes"))
     assert (got.conditional, got.undetermined, got.members) == (True, ("G", "R2"), ("A",))
@@ -257,7 +258,7 @@ def test_coverage_is_not_monotone() -> None:
 def test_what_covers_as_recorded_covers_favourably_with_undetermined_groups() -> None:
     rows = (
         replace(money("10"), alternative="G/a"),
-        Row("R2", capability="g", rule="team", alternative="G/a"),
+        Row("R2", capability="g", rule="acumulable", alternative="G/a"),
         Row("R3", capability="g"),
         Row("R4", capability="h"),
     )

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.spec import RegisterSpec, TenderSpec
 
 SHEETS = {"Tender": "Licitación", "Lots": "Lotes", "Requirements": "Requisitos", "Entities": "Entidades",
-          "Capabilities": "Capacidades", "Pairs": "Parejas"}  # fmt: skip
+          "Capabilities": "Capacidades", "Pairs": "Parejas", "References": "Referencias", "People": "Personas",
+          "External": "Externos"}  # fmt: skip
 HEADINGS = {
     "Reference": "Expediente", "Title": "Título", "Estimated value": "Valor estimado", "Currency": "Moneda",
     "Duration months": "Duración (meses)", "Deadline": "Fecha límite", "Minimum share": "Participación mínima",
@@ -22,17 +23,32 @@ HEADINGS = {
     "Points": "Puntos", "Alternative": "Alternativa", "Name": "Nombre", "Cost": "Coste", "Available": "Disponible",
     "Entity": "Entidad", "Value": "Valor", "Valid from": "Válido desde", "Valid until": "Válido hasta",
     "Status": "Estado", "A": "A", "B": "B", "Relation": "Relación",
+    "Amount": "Importe", "Own share": "Parte propia", "Ended": "Fin", "Roles": "Roles",
+    "Years": "Años", "Qualification": "Titulación", "Dedication": "Dedicación", "Letter": "Compromiso", "CPV": "CPV",
 }  # fmt: skip
 WORDS = {
     "any": "cualquiera", "each": "cada", "sum": "suma", "count": "número", "lead": "líder", "share": "participación",
-    "team": "equipo", "suitability": "aptitud", "economic": "económica", "technical": "técnica",
+    "team": "equipo", "ratio": "ratio", "references": "referencias", "performer": "ejecutor",
+    "classification": "clasificación", "suitability": "aptitud", "economic": "económica", "technical": "técnica",
     "exclusion": "exclusión", "award": "adjudicación", "yes": "sí", "no": "no", "claimed": "declarada",
     "evidenced": "acreditada", "verified": "verificada", "apart": "separadas", "together": "juntas",
 }  # fmt: skip
 T = TypeVar("T")
-TRANSLATED = {"Rule", "Category", "Mandatory", "Available", "Status", "Relation", "Value"}
-NUMBERS = {"Threshold", "Value", "Points", "Cost", "Estimated value", "Duration months", "Minimum share"}
-DATES = {"Valid from", "Valid until", "Deadline"}
+TRANSLATED = {"Rule", "Category", "Mandatory", "Available", "Status", "Relation", "Value", "Letter"}
+NUMBERS = {
+    "Threshold",
+    "Value",
+    "Points",
+    "Cost",
+    "Estimated value",
+    "Duration months",
+    "Minimum share",
+    "Amount",
+    "Own share",
+    "Years",
+    "Dedication",
+}
+DATES = {"Valid from", "Valid until", "Deadline", "Ended"}
 
 
 def write_tender(path: Path, spec: TenderSpec, language: str = "en", seed: int | None = None) -> Path:
@@ -73,6 +89,18 @@ def write_register(path: Path, spec: RegisterSpec, language: str = "en", seed: i
     _table(book, "Capabilities", ("Entity", "Capability", "Value", "Unit", "Valid from", "Valid until", "Status"),
            ((c.entity, c.capability, c.value, c.unit, c.valid_from, c.valid_until, c.status)
             for c in spec.capabilities), language, seed)  # fmt: skip
+    if spec.references:
+        _table(book, "References", ("ID", "Entity", "CPV", "Amount", "Unit", "Own share", "Ended", "Status"),
+               ((r.id, r.entity, r.cpv, r.amount, r.unit, r.own_share, r.ended, r.status) for r in spec.references),
+               language, seed)  # fmt: skip
+    if spec.people:
+        _table(book, "People", ("ID", "Entity", "Roles", "Years", "Qualification", "Dedication"),
+               ((p.id, p.entity, p.roles, p.years, p.qualification, p.dedication) for p in spec.people),
+               language, seed)  # fmt: skip
+    if spec.externals:
+        _table(book, "External", ("ID", "Capability", "Value", "Unit", "Valid until", "Letter"),
+               ((x.id, x.capability, x.value, x.unit, x.valid_until, x.letter) for x in spec.externals),
+               language, seed)  # fmt: skip
     if spec.pairs:
         _table(book, "Pairs", ("A", "B", "Relation"), ((p.a, p.b, p.relation) for p in spec.pairs), language, seed)
     book.save(path)
