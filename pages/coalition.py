@@ -41,7 +41,8 @@ def _ask(now: state.State) -> bool:
     ):
         options = ask.options(now.tender.tender, now.register.register, now.options)
     if options != now.options:
-        now = state.put(options=options)
+        act.choose(options)
+        now = state.now()
     both = ask.clash(options)
     if both:
         st.warning(say("screens.ask.clash", who=list(both)), icon=":material/warning:")

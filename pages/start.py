@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from consortium import service
-from consortium.ui import act, frame
+from consortium.ui import act, frame, place
 from consortium.ui.lang import current, say, say_plain
 from consortium.ui.show import PAGES, go, title
 
@@ -38,7 +38,7 @@ def _own_sample() -> service.Sample:
 def _sample_button(sample: service.Sample, label: str, look: Literal["primary", "tertiary"]) -> None:
     if st.button(say(label), type=look, icon=":material/play_arrow:", key=f"sample-{sample.key}"):
         act.load_sample(sample.key)
-        st.switch_page(PAGES["coalition"][0])
+        st.switch_page(PAGES["coalition"][0], query_params=place.parameters())
 
 
 def _steps() -> None:

@@ -77,7 +77,7 @@ def _edited(file: service.TenderFile, table: service.TenderFile, wanted: Sequenc
     if changed.tender == file.tender:
         # What was typed is read as what stands already ("k = 2" as "k=2").
         return file
-    state.put(tender=changed)
+    act.edit_tender(changed)
     st.toast(say_n("screens.tender.taken", len(changed.tender.requirements)))
     return changed
 

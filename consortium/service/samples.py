@@ -34,6 +34,15 @@ def samples() -> tuple[Sample, ...]:
 @cache
 def sample(key: str) -> tuple[TenderFile, RegisterFile]:
     """One sample, read as an upload would be. Raises KeyError for an unknown key."""
-    chosen = {s.key: s for s in SAMPLES}[key]
+    chosen = _sample(key)
     tender, register = FOLDER / chosen.tender, FOLDER / chosen.register
     return read_tender(tender.read_bytes(), tender.name), read_register(register.read_bytes(), register.name)
+
+
+def tender_bytes(key: str) -> bytes:
+    """The tender's workbook of a sample. Raises KeyError for an unknown key."""
+    return (FOLDER / _sample(key).tender).read_bytes()
+
+
+def _sample(key: str) -> Sample:
+    return {s.key: s for s in SAMPLES}[key]

@@ -16,6 +16,7 @@ from consortium.jobs import Job, JobBoard
 from consortium.optimise import interrupted
 from consortium.optimise import solve as _solve
 from consortium.service.files import RegisterFile, TenderFile
+from consortium.service.prints import print_of
 
 GRACE_SECONDS = 1.0
 """After its limit a run has this long to finish by itself before it is stopped from outside."""
@@ -37,6 +38,11 @@ class Solution:
         """Everything noticed from the files to the answer, each once."""
         parts = (self.tender.findings, self.register.findings, self.case.findings, self.answer.findings)
         return tuple(dict.fromkeys(f for part in parts for f in part))
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of what was asked."""
+        return solve_key(self.tender, self.register, self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,21 @@ def start_solve(tender: TenderFile, register: RegisterFile, options: Options) ->
 
 def solve_key(tender: TenderFile, register: RegisterFile, options: Options) -> str:
     """What decides an answer: the tender and the register as they stand, and the options."""
-    return sha256(repr((tender.tender, register.register, options)).encode()).hexdigest()
+    prints = print_of(tender.tender), print_of(register.register)
+    return sha256(repr((*prints, options)).encode()).hexdigest()
+
+
+def running(tender: TenderFile, register: RegisterFile, options: Options) -> SolveJob | None:
+    """The run that was asked exactly this, under way or just ended: who comes back finds it again."""
+    job = board().get(solve_key(tender, register, options))
+    if job is None or job.failed or job.poll().cancelled:
+        return None
+    return SolveJob(job, tender, register, options, case_for(tender, register, options))
+
+
+def ask_anew(tender: TenderFile, register: RegisterFile, options: Options) -> None:
+    """Let go of an ended run, so that asking the same again searches again."""
+    board().forget(solve_key(tender, register, options))
 
 
 def brings(case: Case, members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -17,11 +17,13 @@ from consortium.store.records import (
     Scenario,
     TenderVersion,
 )
+from consortium.store.registering import REGISTER_WORDS
 from consortium.store.sql import open_store
 
 __all__ = [
     "MAX_EVIDENCE",
     "MEMORY",
+    "REGISTER_WORDS",
     "Alias",
     "Batch",
     "Bid",

@@ -26,10 +26,11 @@ def last_touch(connection: Connection, space: str, uid: str) -> tuple[str, datet
     return ("", None) if found is None else (found.value or "", datetime.fromisoformat(found.at))
 
 
-def history(connection: Connection, space: str, uid: str, limit: int) -> tuple[Change, ...]:
-    """The log, newest first."""
-    query = select(audit).where(audit.c.workspace == space).order_by(audit.c.seq.desc()).limit(limit)
-    lines = connection.execute(query.where(audit.c.uid == uid) if uid else query).all()
+def history(connection: Connection, space: str, uid: str, limit: int, batch: str = "") -> tuple[Change, ...]:
+    """The log, newest first; of one record, of one batch where they are named."""
+    chosen = [column == value for column, value in ((audit.c.uid, uid), (audit.c.batch, batch)) if value]
+    query = select(audit).where(audit.c.workspace == space, *chosen).order_by(audit.c.seq.desc()).limit(limit)
+    lines = connection.execute(query).all()
     values = _values(connection, space, lines)
     return tuple(_change(line, values) for line in lines)
 
@@ -50,12 +51,13 @@ def batches(connection: Connection, space: str, limit: int) -> tuple[Batch, ...]
     found: list[Batch] = []
     last = revision(connection, space)
     while last and len(found) < limit:
-        found.append(_batch(connection, space, last))
+        found.append(batch_ending(connection, space, last))
         last -= found[-1].lines
     return tuple(found)
 
 
-def _batch(connection: Connection, space: str, last: int) -> Batch:
+def batch_ending(connection: Connection, space: str, last: int) -> Batch:
+    """The batch whose newest line has the number ``last``."""
     query = (
         select(audit.c.batch, audit.c.at, audit.c.action, audit.c.undoes, personal.c.value)
         .outerjoin(personal, (personal.c.workspace == audit.c.workspace) & (personal.c.key == audit.c.who))
@@ -116,4 +118,6 @@ def _shown(kind: Kind, side: Mapping[str, Plain], name: str, values: Mapping[str
     if name not in side:
         return None
     plain = side[name]
-    return values.get(plain or "", "") if name in kind.personal else kind.codecs[name].decode(plain)
+    if name in kind.personal:
+        return None if plain is None else values.get(plain, "")
+    return kind.codecs[name].decode(plain)

@@ -1,6 +1,6 @@
 """The one interface to what is kept, and what it hands out. Domain objects in, domain objects out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,11 +25,12 @@ class Kept(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One team's register and bids."""
+    """One team's register and bids. ``note`` is its profile's."""
 
     id: str
     name: str
     created_at: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Change:
     """A line of the audit log. Lines of one ``batch`` were made at once and are undone at once.
 
     ``word`` is the kind's key in the catalogues. ``fields`` are (name, from, to), only those that differ; both are None
-    where the record did not exist yet or any more, and a personal value that was erased is "". ``by`` "" is an erased
-    name. ``undoes`` is the batch that this one took back.
+    where the record did not exist yet or any more, and a personal value that was erased is "" (one that is
+    blank is None). ``by`` "" is an erased name. ``undoes`` is the batch that this one took back.
     """
 
     seq: int
@@ -71,7 +72,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class PersonalValue:
-    """One personal value and where it stands, for export and erasure. ``current`` False: only the log still has it."""
+    """One personal value and where it stands, for export and erasure; now, or only in the log any more."""
 
     key: str
     word: str
@@ -138,7 +139,7 @@ class Work(Protocol):
 class Store(Protocol):
     """All workspaces of one database. Safe to share between threads."""
 
-    def create_workspace(self, name: str, by: str) -> Workspace:
+    def create_workspace(self, name: str, by: str, note: str = "") -> Workspace:
         """A new, empty workspace."""
 
     def workspaces(self) -> tuple[Workspace, ...]:
@@ -168,8 +169,8 @@ class Store(Protocol):
     def search(self, workspace: str, text: str) -> tuple[str, ...]:
         """IDs of the entities with all words of ``text`` in ID, name, NIF, form, territory, sectors, capabilities."""
 
-    def history(self, workspace: str, uid: str = "", limit: int = 200) -> tuple[Change, ...]:
-        """The log, newest first; of one record where ``uid`` is given."""
+    def history(self, workspace: str, uid: str = "", limit: int = 200, batch: str = "") -> tuple[Change, ...]:
+        """The log, newest first; of one record or one batch where ``uid`` or ``batch`` is given."""
 
     def revision(self, workspace: str) -> int:
         """The number of the newest line of the log; it grows with every change."""
@@ -177,8 +178,13 @@ class Store(Protocol):
     def moved(self, workspace: str, since: int) -> frozenset[str]:
         """The words of the kinds that lines of the log after the number ``since`` are about."""
 
-    def batches(self, workspace: str, limit: int = 50) -> tuple[Batch, ...]:
-        """The latest changes, each as a whole, newest first."""
+    def batches(
+        self, workspace: str, limit: int = 50, words: Collection[str] = (), entity: str = ""
+    ) -> tuple[Batch, ...]:
+        """The latest changes, each as a whole, newest first; those about kinds (their words) or an entity (its ID)."""
+
+    def last_known(self, workspace: str, word: str, uids: Iterable[str]) -> dict[str, Any]:
+        """Records of one kind (its word) by uid, as they are or as they were when they were taken away."""
 
     def personal(self, workspace: str, text: str) -> tuple[PersonalValue, ...]:
         """Personal values that contain ``text`` (compared as names are), now or in the log, and with a person's

@@ -1,17 +1,17 @@
 """``base.Store`` on SQLAlchemy: SQLite in a file or in memory, or PostgreSQL."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
 from consortium.domain.register import Register
 from consortium.errors import StoreError
-from consortium.store import audit, copying, erasing, portable, registering
+from consortium.store import audit, copying, erasing, finding, portable, registering
 from consortium.store.base import Batch, Change, Kept, PersonalValue, Plan, Workspace
 from consortium.store.engine import engine_of, reading, writing
 from consortium.store.kinds import BY_TYPE
@@ -49,12 +49,12 @@ class SqlStore:
         self._engine = engine
         self._open = threading.local()
 
-    def create_workspace(self, name: str, by: str) -> Workspace:
+    def create_workspace(self, name: str, by: str, note: str = "") -> Workspace:
         """A new, empty workspace."""
-        made = Workspace(new_uid(), name, now())
+        made = Workspace(new_uid(), name, now(), note)
         with self._writing() as connection:
             connection.execute(insert(workspace), {"id": made.id, "created_at": made.created_at.isoformat()})
-            SqlWork(Ledger(connection, made.id, by, "create")).add(Profile(name))
+            SqlWork(Ledger(connection, made.id, by, "create")).add(Profile(name, note))
         return made
 
     def workspaces(self) -> tuple[Workspace, ...]:
@@ -109,10 +109,10 @@ class SqlStore:
         with self._inside(workspace) as connection:
             return registering.search(connection, workspace, text)
 
-    def history(self, workspace: str, uid: str = "", limit: int = 200) -> tuple[Change, ...]:
-        """The log, newest first; of one record where ``uid`` is given."""
+    def history(self, workspace: str, uid: str = "", limit: int = 200, batch: str = "") -> tuple[Change, ...]:
+        """The log, newest first; of one record or one batch where ``uid`` or ``batch`` is given."""
         with self._inside(workspace) as connection:
-            return audit.history(connection, workspace, uid, limit)
+            return audit.history(connection, workspace, uid, limit, batch)
 
     def revision(self, workspace: str) -> int:
         """The number of the newest line of the log."""
@@ -124,10 +124,20 @@ class SqlStore:
         with self._inside(workspace) as connection:
             return audit.moved(connection, workspace, since)
 
-    def batches(self, workspace: str, limit: int = 50) -> tuple[Batch, ...]:
-        """The latest changes, each as a whole, newest first."""
+    def batches(
+        self, workspace: str, limit: int = 50, words: Collection[str] = (), entity: str = ""
+    ) -> tuple[Batch, ...]:
+        """The latest changes, each as a whole, newest first; those about kinds (their words) or an entity (its ID)."""
         with self._inside(workspace) as connection:
+            if words or entity:
+                found = finding.batches_about(connection, workspace, limit, words, entity)
+                return tuple(audit.batch_ending(connection, workspace, last) for _, last in found)
             return audit.batches(connection, workspace, limit)
+
+    def last_known(self, workspace: str, word: str, uids: Iterable[str]) -> dict[str, Any]:
+        """Records of one kind (its word) by uid, as they are or as they were when they were taken away."""
+        with self._inside(workspace) as connection:
+            return finding.last_known(connection, workspace, word, uids)
 
     def personal(self, workspace: str, text: str) -> tuple[PersonalValue, ...]:
         """Personal values that contain ``text``, and with a person's record its other values."""
@@ -195,6 +205,8 @@ class SqlStore:
 
 
 def _workspaces(connection: Connection) -> tuple[Workspace, ...]:
-    query = select(workspace.c.id, profile.c.name, workspace.c.created_at).outerjoin(profile)
+    query = select(workspace.c.id, profile.c.name, workspace.c.created_at, profile.c.note).outerjoin(profile)
     found = connection.execute(query.order_by(workspace.c.created_at, workspace.c.id))
-    return tuple(Workspace(space, name or "", datetime.fromisoformat(at)) for space, name, at in found)
+    return tuple(
+        Workspace(space, name or "", datetime.fromisoformat(at), note or "") for space, name, at, note in found
+    )

@@ -1,67 +1,159 @@
 """What a user can do: each action calls the service and keeps what it returns, or what went wrong."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from consortium import service
 from consortium.domain.findings import has_errors
-from consortium.domain.result import Answer
-from consortium.errors import ConsortiumError
+from consortium.domain.result import Answer, Options
+from consortium.errors import ConsortiumError, StoreError
 from consortium.service import RegisterFile, TenderFile
-from consortium.ui import state
-from consortium.ui.state import Answered
+from consortium.ui import place, state
+from consortium.ui.lang import current, say_plain
+from consortium.ui.state import Answered, Conflict
 
 
 def load_tender(data: bytes, name: str) -> None:
-    """Read an uploaded tender; on failure keep the one before, and one with errors beside a sound one is set aside."""
-    _try("tender", lambda: _take_tender(service.read_tender(data, name)))
+    """Read an uploaded tender and keep it; on failure keep the one before, beside a sound one errors are set aside."""
+    attempt("tender", lambda: _take_tender(service.read_tender(data, name), data))
 
 
 def load_register(data: bytes, name: str) -> None:
-    """Read an uploaded register, as ``load_tender`` does a tender."""
-    _try("register", lambda: _take_register(service.read_register(data, name)))
+    """Read an uploaded register and bring it in; one with errors is set aside."""
+    attempt("register", lambda: _take_register(service.read_register(data, name), data))
 
 
-def _take_tender(file: TenderFile) -> None:
+def _take_tender(file: TenderFile, data: bytes) -> None:
     if state.now().tender is not None and has_errors(file.findings):
-        state.put_aside("tender", file)
+        state.put_aside("tender", file, data)
     else:
-        state.put_tender(file)
+        use_tender(file, data)
 
 
-def _take_register(file: RegisterFile) -> None:
-    if state.now().register is not None and has_errors(file.findings):
-        state.put_aside("register", file)
+def use_tender(file: TenderFile, data: bytes, layout: str = "") -> None:
+    """Keep a tender: the next version of the bid on the table, or a bid of its own. Raises StoreError."""
+    now = state.now()
+    assert now.desk is not None
+    if now.opened is None:
+        opened = service.add_bid(now.desk, data, file, layout)
+        state.put_tender(file, opened=opened, fresh=False, answered=None, job=None)
     else:
-        state.put_register(file)
+        version = service.add_version(now.desk, now.opened.uid, data, file, layout)
+        state.put_tender(file, opened=replace(now.opened, version=version, file=file))
+    choose(replace(state.now().options, lots=()))
+    state.clear_trouble("tender")
 
 
-def use_aside(place: str) -> None:
+def _take_register(file: RegisterFile, data: bytes) -> None:
+    if has_errors(file.findings):
+        state.put_aside("register", file, data)
+    else:
+        use_register(file)
+
+
+def use_register(file: RegisterFile) -> None:
+    """Make a register the workspace's, as one change. Raises StoreError."""
+    desk = state.now().desk
+    assert desk is not None
+    service.bring_in(desk, file.register)
+    kept = service.register_file(desk)
+    state.put_register(replace(kept, name=file.name, findings=file.findings, tables=file.tables) if kept else None)
+    state.clear_trouble("register")
+
+
+def use_aside(where: str) -> None:
     """Let the file that was set aside take the place of the sound one after all."""
-    file = state.now().aside_at(place)
+    found = next((item for item in state.now().aside if item.place == where), None)
+    if found is None:
+        return
+    file = found.file
     if isinstance(file, TenderFile):
-        state.put_tender(file)
-    elif isinstance(file, RegisterFile):
-        state.put_register(file)
+        attempt("tender", lambda: use_tender(file, found.data))
+    else:
+        attempt("register", lambda: use_register(file))
+
+
+def edit_tender(file: TenderFile) -> None:
+    """Keep a tender as edited on screen. Where somebody else changed it since, nothing is lost: both stand aside."""
+    now = state.now()
+    opened = now.opened
+    if now.desk is None or opened is None or opened.version is None:
+        state.put(tender=file)
+        return
+    try:
+        version = service.save_tender(now.desk, opened.version, file.tender)
+    except StoreError as error:
+        if error.code != "store_stale" or now.tender is None:
+            raise
+        _put_conflict(now.tender, file, error)
+    else:
+        state.put(tender=file, opened=replace(opened, version=version, file=file))
+
+
+def _put_conflict(base: TenderFile, yours: TenderFile, error: ConsortiumError) -> None:
+    place.refresh(force=True)
+    theirs = state.now().tender
+    if theirs is not None:
+        state.put(conflict=Conflict(base, yours, theirs, error))
+
+
+def settle_conflict(mine: bool) -> None:
+    """End a conflict: this session's tender over theirs, or theirs as it stands."""
+    found = state.now().conflict
+    state.put(conflict=None)
+    if found is not None and mine:
+        attempt("tender", lambda: edit_tender(found.yours))
+        state.put_tender(state.now().tender)
+
+
+def choose(options: Options) -> None:
+    """Keep what is asked of the optimiser. Raises StoreError."""
+    now = state.put(options=options)
+    if now.desk is not None and now.opened is not None and options != now.opened.options:
+        chosen = service.save_options(now.desk, now.opened.uid, options)
+        state.put(opened=replace(now.opened, chosen=chosen))
 
 
 def load_sample(key: str) -> None:
-    """Load a sample tender with its register and start to solve it."""
-    tender, register = service.sample(key)
-    state.put(options=state.State().options)
-    state.put_tender(tender)
-    state.put_register(register)
-    start()
+    """Open a sample in a workspace of its own, and start to solve it."""
+    attempt("place", lambda: _open_sample(key))
+
+
+def _open_sample(key: str) -> None:
+    store, name = service.main_store(), say_plain("work.sample", name=say_plain(f"screens.sample.{key}"))
+    space, fresh = service.sample_space(store, key, name, place.who())
+    if fresh:
+        service.fill_sample(service.Desk(store, space.id, place.who()), key)
+    place.go(space.id)
+    if state.now().answered is None or state.now().stale:
+        start()
+
+
+def refresh() -> None:
+    """Follow what was saved since, by whomever. Raises StoreError."""
+    place.refresh()
+
+
+def undo(batch: str) -> None:
+    """Take a change back, and follow."""
+    desk = state.now().desk
+    state.clear_trouble("undo")
+    if desk is not None:
+        attempt("undo", lambda: service.undo(desk, batch))
+        place.refresh(force=True)
 
 
 def start() -> None:
     """Start the solve that the session asks for now; one that already runs for the same is joined."""
     state.clear_trouble("solve")
-    _try("solve", _start)
+    attempt("solve", _start)
 
 
 def _start() -> None:
     now = state.now()
     if now.tender is not None and now.register is not None:
+        if now.answered is not None and not now.stale:
+            service.ask_anew(now.tender, now.register, now.options)
         state.put(job=service.start_solve(now.tender, now.register, now.options))
 
 
@@ -75,11 +167,16 @@ def settle() -> None:
 def finish(job: service.SolveJob) -> None:
     """Take the result of a job that is done."""
     state.put(job=None)
-    _try("solve", lambda: _answer(job.result()))
+    attempt("solve", lambda: _answer(job.result()))
 
 
 def _answer(solution: service.Solution) -> None:
     state.put(answered=_looked_at(solution, solution.answer))
+    now = state.now()
+    if now.desk is None or now.opened is None or now.opened.version is None:
+        return
+    result = service.save_result(now.desk, now.opened.version, solution, current())
+    state.put(opened=replace(now.opened, result=result))
 
 
 def _looked_at(solution: service.Solution, answer: Answer) -> Answered:
@@ -95,7 +192,7 @@ def cancel() -> None:
         state.put(job=None)
         solution = job.so_far()
         if solution.answer.members:
-            _answer(solution)
+            attempt("solve", lambda: _answer(solution))
 
 
 def look_at(members: tuple[str, ...]) -> None:
@@ -103,11 +200,13 @@ def look_at(members: tuple[str, ...]) -> None:
     answered = state.now().answered
     if answered is not None:
         solution = answered.solution
-        state.put(answered=_looked_at(solution, service.viewed(solution, members)))
+        shown = _looked_at(solution, service.viewed(solution, members))
+        state.put(answered=replace(shown, key=answered.key))
 
 
-def _try(place: str, action: Callable[[], None]) -> None:
+def attempt(where: str, action: Callable[[], None]) -> None:
+    """Do it; what goes wrong is kept as trouble at ``where``, for the screen to show there."""
     try:
         action()
     except ConsortiumError as error:
-        state.put_trouble(place, error)
+        state.put_trouble(where, error)

@@ -9,7 +9,7 @@ import streamlit as st
 from consortium import service
 from consortium.domain.call import Lot, Tender
 from consortium.errors import ConsortiumError
-from consortium.ui import edge, show, state
+from consortium.ui import act, edge, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_plain
 
@@ -72,7 +72,8 @@ def _take(file: service.TenderFile, facts: Mapping[str, object]) -> None:
     except ConsortiumError as error:
         state.put_trouble("facts", error)
     else:
-        state.put(tender=changed, table=changed, version=state.now().version + 1)
+        act.edit_tender(changed)
+        state.put_tender(state.now().tender)
     st.rerun()
 
 

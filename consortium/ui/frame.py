@@ -1,4 +1,4 @@
-"""What stands around every page: the pages in the order of the work, where the work stands, the language."""
+"""What stands around every page: the pages in the order of the work, where one works, where the work stands."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import act, lang, running, state, style
+from consortium.ui import act, lang, place, running, side, state, style
 from consortium.ui.edge import edge
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
@@ -29,11 +29,15 @@ def around() -> Iterator[Page]:
     try:
         st.set_page_config(page_title="Consortium Builder", page_icon=ICON, layout="wide")
         lang.current()
-        act.settle()
+        with edge():
+            place.arrive()
+            act.settle()
         style.apply()
         st.logo(LOGO, icon_image=ICON, size="large")
         yield _navigation()
-        _side()
+        with edge():
+            _catch_up()
+            _side()
     finally:
         _DRAWN.reset(mark)
 
@@ -44,10 +48,19 @@ def inside(content: Callable[[], None]) -> None:
     Streamlit runs a file of ``pages/`` by itself when a fresh server is asked for it first.
     """
     if _DRAWN.get():
-        content()
+        _shown(content)
         return
     with around(), edge():
+        _shown(content)
+
+
+def _shown(content: Callable[[], None]) -> None:
+    """The content, or that the place in the URL does not exist."""
+    trouble = state.now().trouble_at("place")
+    if trouble is None:
         content()
+    else:
+        side.lost(trouble)
 
 
 def _navigation() -> Page:
@@ -60,10 +73,20 @@ def _navigation() -> Page:
     )
 
 
+def _catch_up() -> None:
+    """What others changed while the page dealt with an edit of this session is shown now."""
+    if state.now().late:
+        place.refresh(force=True)
+        st.rerun()
+
+
 def _side() -> None:
     # Drawn after the page, so that it shows what the page has just changed.
     with st.sidebar:
-        _progress(state.now())
+        if state.now().desk is not None:
+            side.whereabouts()
+            _progress(state.now())
+            side.undo()
         st.space("small")
         lang.switch()
         st.caption(say("screens.frame.notice"))

@@ -10,6 +10,7 @@ from consortium import words
 from consortium.domain.findings import Finding, Level
 from consortium.report.marks import plain
 from consortium.report.palette import DARK, LIGHT, Palette
+from consortium.ui import place
 from consortium.ui.lang import current, say, say_plain
 
 PAGES = {
@@ -31,14 +32,14 @@ def title(page: str) -> None:
 def link(page: str, label: str) -> None:
     """A quiet link to another page."""
     path, icon = PAGES[page]
-    st.page_link(path, label=say(label), icon=icon)
+    st.page_link(path, label=say(label), icon=icon, query_params=place.parameters())
 
 
 def go(page: str, label: str, primary: bool = False) -> None:
     """A button that leads to another page."""
     path, icon = PAGES[page]
     if st.button(say(label), type="primary" if primary else "secondary", icon=icon, key=f"go-{page}-{label}"):
-        st.switch_page(path)
+        st.switch_page(path, query_params=place.parameters())
 
 
 def empty(case: str, *pages: tuple[str, str]) -> None:

@@ -1,5 +1,6 @@
-"""What one session holds, in one frozen value: pages read it by ``now`` and change it by ``put``.
+"""What one session sees, in one frozen value: pages read it by ``now`` and change it by ``put``.
 
+What lasts is in the database; this is a view of it, of one workspace and one bid, as of one moment (``revision``).
 A single assignment replaces the whole, so that a rerun that starts beside another never sees half a change.
 """
 
@@ -7,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from consortium import service
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError
-from consortium.service import RegisterFile, Solution, SolveJob, TenderFile
+from consortium.service import Desk, OpenBid, RegisterFile, Solution, SolveJob, TenderFile, Workspace
 
 _KEY = "state"
 
@@ -21,17 +23,54 @@ class Answered:
     solution: Solution
     answer: Answer
     brings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    key: str = ""
+    """What was asked, where that is no longer what the solution holds: an answer that came back from the database."""
 
     @property
     def members(self) -> tuple[str, ...]:
         """The members looked at."""
         return self.answer.members
 
+    @property
+    def asked(self) -> str:
+        """The fingerprint of what was asked."""
+        solution = self.solution
+        return self.key or service.solve_key(solution.tender, solution.register, solution.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file with errors that did not take the place of a sound one at ``place`` (tender, register)."""
+
+    place: str
+    file: TenderFile | RegisterFile
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A tender edited here while somebody else kept another: what both began with, this session's, theirs, who."""
+
+    base: TenderFile
+    yours: TenderFile
+    theirs: TenderFile
+    error: ConsortiumError
+
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One session. ``table`` is the tender as the editable table was given it: never its own output."""
 
+    desk: Desk | None = None
+    """The workspace and who works in it; None until the session has arrived somewhere."""
+    space: Workspace | None = None
+    opened: OpenBid | None = None
+    """The bid on the table as it is kept; None where there is none, or a new one is about to begin (``fresh``)."""
+    fresh: bool = False
+    revision: int = 0
+    """The newest line of the log that this view knows."""
+    late: bool = False
+    """Others have changed the tender while it is being edited here: this view follows once the edits are dealt with."""
     tender: TenderFile | None = None
     register: RegisterFile | None = None
     table: TenderFile | None = None
@@ -41,20 +80,28 @@ class State:
     job: SolveJob | None = None
     answered: Answered | None = None
     trouble: tuple[tuple[str, ConsortiumError], ...] = ()
-    """What went wrong last, by the place that shows it (tender, register, solve)."""
-    aside: tuple[tuple[str, TenderFile | RegisterFile], ...] = ()
-    """Files with errors that did not take the place of a sound one, by place (tender, register)."""
+    """What went wrong last, by the place that shows it (place, tender, register, solve, facts)."""
+    aside: tuple[Aside, ...] = ()
+    conflict: Conflict | None = None
+
+    @property
+    def bid(self) -> str:
+        """The uid of the bid on the table, "" without one."""
+        return self.opened.uid if self.opened else ""
 
     @property
     def stale(self) -> bool:
-        """Whether files or options changed since the answer shown."""
+        """Whether tender, register or options changed since the answer shown."""
         if self.answered is None:
             return False
-        solution = self.answered.solution
         if self.tender is None or self.register is None:
             return True
-        now = (self.tender.tender, self.register.register, self.options)
-        return now != (solution.tender.tender, solution.register.register, solution.options)
+        return service.solve_key(self.tender, self.register, self.options) != self.answered.asked
+
+    @property
+    def editor(self) -> str:
+        """The key of the table in which the tender is edited."""
+        return f"rows-{self.version}"
 
     def trouble_at(self, place: str) -> ConsortiumError | None:
         """What went wrong at ``place`` the last time."""
@@ -62,7 +109,7 @@ class State:
 
     def aside_at(self, place: str) -> TenderFile | RegisterFile | None:
         """The file that was set aside at ``place``."""
-        return dict(self.aside).get(place)
+        return next((item.file for item in self.aside if item.place == place), None)
 
 
 def now() -> State:
@@ -78,21 +125,18 @@ def put(**changes: object) -> State:
     return changed
 
 
-def put_tender(file: TenderFile) -> None:
-    """A tender just loaded: its own table, all its lots."""
-    state = put(tender=file, table=file, version=now().version + 1)
-    put(options=replace(state.options, lots=()))
-    clear_trouble("tender")
+def put_tender(file: TenderFile | None, **more: object) -> State:
+    """Another tender on the table, with a table of its own."""
+    return put(tender=file, table=file, version=now().version + 1, conflict=None, **more)
 
 
-def put_register(file: RegisterFile) -> None:
-    """A register just loaded; an entity that it does not have is no longer included or excluded."""
-    known = {entity.id for entity in file.register.entities}
+def put_register(file: RegisterFile | None) -> None:
+    """The register as it is now; an entity that it does not have is no longer included or excluded."""
+    known = {entity.id for entity in file.register.entities} if file else set()
     options = now().options
     include = tuple(e for e in options.include if e in known)
     exclude = tuple(e for e in options.exclude if e in known)
     put(register=file, options=replace(options, include=include, exclude=exclude))
-    clear_trouble("register")
 
 
 def put_trouble(place: str, error: ConsortiumError) -> None:
@@ -106,11 +150,11 @@ def clear_trouble(place: str) -> None:
     state = now()
     put(
         trouble=tuple(item for item in state.trouble if item[0] != place),
-        aside=tuple(item for item in state.aside if item[0] != place),
+        aside=tuple(item for item in state.aside if item.place != place),
     )
 
 
-def put_aside(place: str, file: TenderFile | RegisterFile) -> None:
+def put_aside(place: str, file: TenderFile | RegisterFile, data: bytes) -> None:
     """A file with errors that leaves the sound one in its place."""
     clear_trouble(place)
-    put(aside=(*now().aside, (place, file)))
+    put(aside=(*now().aside, Aside(place, file, data)))

@@ -16,7 +16,7 @@ from consortium.domain.verify import assess
 from consortium.errors import JobError
 from consortium.optimise import interrupted
 from consortium.service import Solution, SolveJob, SolveProgress
-from tests.app.driving import UNCOVERED, at, finished, opened, sample, solved, sound, state, text_of
+from tests.app.driving import UNCOVERED, at, finished, opened, solved, sound, state, text_of
 from tests.app.files import pair_of_files, register, row, tender, unread_row
 
 
@@ -276,7 +276,7 @@ def test_a_second_click_joins_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
         return started[-1]
 
     monkeypatch.setattr(service, "start_solve", noted)
-    sample()
-    sample()
+    for app in (asked(), asked()):
+        sound(button(app, "Buscar el consorcio más pequeño").click().run())
     assert len(started) == 2
     assert started[0].job is started[1].job

@@ -63,7 +63,7 @@ def test_what_is_recognised_behind_backslashes_is_broken_up(name: str) -> None:
 def everywhere(name: str) -> AppTest:
     """The app with ``name`` as every text that a file can bring, solved."""
     rows = (row(1, id=f"{name}1", text=name, capability=f"{name} c", evidence=name), row(2, text=name, capability="k"))
-    note = warning("unknown_column", Place(name, name, "A1"), column=name)
+    note = warning("unknown_column", Place(name, name, "A1"), heading=name)
     held = {f"{name}A": {f"{name} c": Mark.YES}, f"{name}B": {"k": Mark.YES}}
     file = tender(*rows, findings=(note,))
     partners = register(held, dict.fromkeys(held, name), findings=(note,))

@@ -1,13 +1,13 @@
 """The proposal page: nothing to propose, the preview, the document, an answer that is out of date."""
 
 import io
+from dataclasses import replace
 
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from consortium import service
 from consortium.domain.result import Options
-from consortium.ui import state as session
 from tests.app.driving import at, opened, sample, solved, state, text_of
 
 
@@ -49,12 +49,7 @@ def test_the_document_is_a_workbook_named_after_the_reference() -> None:
 
 def test_an_old_answer_is_not_offered() -> None:
     app = solved()
-    app.session_state["state"] = session.State(
-        tender=state(app).tender,
-        register=state(app).register,
-        answered=state(app).answered,
-        options=Options(max_members=9),
-    )
+    app.session_state["state"] = replace(state(app), options=Options(max_members=9))
     at(app, "proposal")
     assert not download(app)
     assert "ya no corresponde" in text_of(app)

@@ -85,15 +85,18 @@ def test_trouble_is_kept_by_place() -> None:
 
 def test_a_new_tender_drops_the_lots_chosen_but_no_other_condition() -> None:
     def script(file: object) -> None:
-        from consortium.ui import state
+        from consortium.domain.result import Options
+        from consortium.ui import act, place
 
-        state.put_tender(file)
+        place.enter("")
+        act.use_tender(file, b"sheet")
+        act.choose(Options(lots=("9",), max_members=4))
+        act.use_tender(file, b"sheet")
 
-    app = run(script, tender(row(1)), options=Options(lots=("9",), max_members=4))
+    app = run(script, tender(row(1)))
     now = cast(State, app.session_state["state"])
     assert now.options == Options(max_members=4)
     assert now.table is now.tender
-    assert now.version == 1
 
 
 def test_nothing_is_started_while_a_file_is_missing() -> None:

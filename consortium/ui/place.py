@@ -1,0 +1,185 @@
+"""Where a session is: workspace and bid, in the URL and in the state, and how it follows what others save."""
+
+import streamlit as st
+
+from consortium import service
+from consortium.errors import ConsortiumError
+from consortium.service import REGISTER_WORDS, Desk, OpenBid
+from consortium.ui import state
+from consortium.ui.lang import say_plain
+from consortium.ui.state import Answered, State
+
+SPACE, BID = "w", "t"
+"""The parameters of the URL; the page is its path."""
+NEW = "new"
+"""In the place of a bid's uid: one that is about to begin."""
+WHO = "who"
+_BIDS = frozenset({"store.bid", "store.tender_version", "store.chosen", "store.result"})
+
+
+def parameters() -> dict[str, str]:
+    """The place as the URL says it; what a link to another page carries along."""
+    now = state.now()
+    if now.desk is None:
+        return {}
+    bid = now.bid or (NEW if now.fresh else "")
+    return {SPACE: now.desk.workspace, BID: bid} if bid else {SPACE: now.desk.workspace}
+
+
+def arrive() -> None:
+    """Bring the session to where the URL points and up to what was saved since; what cannot be is trouble at "place".
+
+    A URL that says nothing is the place where the session was, else the newest workspace with its newest bid.
+    """
+    state.clear_trouble("place")
+    try:
+        _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""))
+    except ConsortiumError as error:
+        state.put_trouble("place", error)
+    else:
+        _write()
+
+
+def _arrive(space: str, bid: str) -> None:
+    now = state.now()
+    if now.desk is None or (space and space != now.desk.workspace):
+        enter(space, bid)
+    elif bid and bid != parameters().get(BID, ""):
+        open_bid(bid)
+    else:
+        refresh()
+
+
+def _write() -> None:
+    wanted = parameters()
+    if {key: st.query_params.get(key) for key in (SPACE, BID)} != {key: wanted.get(key) for key in (SPACE, BID)}:
+        st.query_params.from_dict({**st.query_params.to_dict(), **wanted})
+
+
+def who() -> str:
+    """The name under which this session works."""
+    return str(st.session_state.get(WHO) or say_plain("work.somebody"))
+
+
+def enter(space: str, bid: str = "") -> None:
+    """Open a workspace ("": the newest of one's own) at a bid ("": its newest). Raises StoreError, UsageError."""
+    store = service.main_store()
+    found = service.space(store, space) if space else service.own_space(store, say_plain("work.first"), who())
+    desk = Desk(store, found.id, who())
+    revision = store.revision(found.id)
+    st.session_state["state"] = State(desk=desk, space=found, revision=revision, version=state.now().version + 1)
+    state.put_register(service.register_file(desk))
+    open_bid(bid or service.latest_bid(desk))
+
+
+def go(space: str, bid: str = "") -> None:
+    """Leave for another workspace or bid; the URL follows. Raises StoreError, UsageError."""
+    enter(space, bid)
+    st.query_params.clear()
+    _write()
+
+
+def open_bid(uid: str) -> None:
+    """Put a bid of this workspace on the table; ``NEW`` or "": none. Raises UsageError ``no_bid``, StoreError."""
+    desk = state.now().desk
+    assert desk is not None
+    state.put_tender(None, opened=None, fresh=uid == NEW, job=None, answered=None, options=state.State().options)
+    if uid and uid != NEW:
+        _show(service.open_bid(desk, uid))
+    st.query_params[BID] = parameters().get(BID, "")
+    if not st.query_params[BID]:
+        del st.query_params[BID]
+
+
+def _show(opened: OpenBid) -> None:
+    state.put_tender(opened.file, opened=opened, fresh=False, options=opened.options, job=None, answered=None)
+    state.put_register(state.now().register)
+    _recall()
+
+
+def _recall() -> None:
+    """The run that is under way for what is asked now, else the answer that was kept."""
+    now = state.now()
+    if now.tender is None or now.register is None:
+        return
+    kept = now.opened.result if now.opened else None
+    current = kept is not None and kept.value.key == service.solve_key(now.tender, now.register, now.options)
+    if not current and (job := _running(now)) is not None:
+        state.put(job=job)
+    if kept is None:
+        return
+    asked = now.options if current else kept.value.options
+    solution = service.restored(kept.value.answer, now.tender, now.register, asked)
+    if solution is not None:
+        brings = service.brings(solution.case, solution.answer.members) if solution.answer.members else {}
+        state.put(answered=Answered(solution, solution.answer, tuple(brings.items()), kept.value.key))
+
+
+def _running(now: State) -> service.SolveJob | None:
+    assert now.tender is not None
+    assert now.register is not None
+    try:
+        return service.running(now.tender, now.register, now.options)
+    except ConsortiumError:
+        return None
+
+
+def refresh(force: bool = False) -> None:
+    """Follow what the log has moved since. Raises StoreError.
+
+    While the tender is being edited here and somebody else has changed it, the view waits (``late``): the edit under
+    way must first be kept or refused, else it would be lost without a word. ``force`` ends the wait.
+    """
+    now = state.now()
+    desk = now.desk
+    if desk is None:
+        return
+    revision = desk.store.revision(desk.workspace)
+    if revision == now.revision and not force:
+        return
+    moved = desk.store.moved(desk.workspace, now.revision)
+    opened = _reopened(desk, now) if moved & _BIDS else now.opened
+    if not force and _version(opened) != _version(now.opened) and now.editor in st.session_state:
+        state.put(late=True)
+        return
+    state.put(revision=revision, late=False)
+    if "store.profile" in moved:
+        state.put(space=service.space(desk.store, desk.workspace))
+    if moved & REGISTER_WORDS:
+        state.put_register(service.register_file(desk))
+    if opened is not now.opened:
+        _follow(opened, now)
+
+
+def _reopened(desk: Desk, now: State) -> OpenBid | None:
+    if now.opened is None:
+        return None
+    try:
+        return service.open_bid(desk, now.opened.uid, now.opened)
+    except ConsortiumError as error:
+        if error.code == "no_bid":
+            return None
+        raise
+
+
+def _version(opened: OpenBid | None) -> tuple[str, int] | None:
+    kept = opened.version if opened else None
+    return (kept.uid, kept.version) if kept else None
+
+
+def _follow(opened: OpenBid | None, before: State) -> None:
+    """Take over of a bid what differs from what this session has seen."""
+    desk = state.now().desk
+    assert desk is not None
+    if opened is None:
+        open_bid(service.latest_bid(desk))
+        return
+    known = before.opened
+    if _version(opened) != _version(known):
+        state.put_tender(opened.file)
+    state.put(opened=opened)
+    if known is None or opened.chosen != known.chosen:
+        state.put(options=opened.options)
+        state.put_register(state.now().register)
+    if known is None or opened.result != known.result:
+        _recall()
