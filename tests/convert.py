@@ -17,7 +17,7 @@ from consortium.domain.register import (
     Value,
 )
 from consortium.domain.units import unit
-from tests.oracle_cells import default_rule, is_mandatory
+from tests.oracle_cells import KNOWN_PARAMETERS, OTHER_NUMBERS, default_rule, is_mandatory
 from tests.spec import Cap, ExternalRow, PersonRow, RefRow, RegisterSpec, Row, TenderSpec, split
 
 _MARKS = {"yes": Mark.YES, "no": Mark.NO, "?": Mark.UNKNOWN, "": Mark.UNKNOWN}
@@ -166,5 +166,12 @@ def _parameters(row: Row) -> tuple[list[tuple[str, Parameter]], list[tuple[str, 
         try:
             read.append((name, Percent(Decimal(text[:-1])) if text.endswith("%") else Decimal(text)))
         except InvalidOperation:
-            unread.append((name, text))
+            if name in _own(row):
+                unread.append((name, text))
     return read, unread
+
+
+def _own(row: Row) -> tuple[str, ...]:
+    """The numbers that belong to the row's rule; those of another rule are ignored, readable or not."""
+    rule = default_rule(row) or ""
+    return (*KNOWN_PARAMETERS.get(rule, ()), *OTHER_NUMBERS.get(rule, ()))
