@@ -19,6 +19,7 @@ PAGES = {
     "partners": ("pages/partners.py", ":material/groups:"),
     "coalition": ("pages/coalition.py", ":material/handshake:"),
     "proposal": ("pages/proposal.py", ":material/task:"),
+    "workspace": ("pages/workspace.py", ":material/folder_shared:"),
 }
 """Page key -> file and icon, in the order of the work."""
 
