@@ -20,7 +20,7 @@ from tests.oracle_rules import (
     references,
     staffings,
 )
-from tests.oracle_shares import WHOLE, Bound, Condition, Weighted, possible
+from tests.oracle_shares import WHOLE, Bound, Condition, Weighted, least_deviation, possible
 from tests.spec import Cap, Case, Choice, ExternalRow, Row, split
 
 Key = tuple[str, str | None]
@@ -428,6 +428,37 @@ def check(case: Case, members: Sequence[str], lead: str | None = None) -> Check:
         {key: world.group_status(g, members, way) for key, g in world.groups.items()},
         way.externals,
     )
+
+
+def share_rows(case: Case) -> set[Key]:
+    """The rows that hold or not by the shares chosen."""
+    return {n.key for n in World(case).needs if n.rule in ("share", "classification") and not n.undetermined}
+
+
+def held_by_shares(case: Case, members: Sequence[str], shares: Sequence[int]) -> set[Key]:
+    """The rows that hold under given shares, in hundredths of a per cent."""
+    world, own = World(case), Bound(tuple(shares))
+    rows = {n.key: c for n in world.needs if (c := world.condition(n, members, Reading.WORST)) is not None}
+    return {key for key, conditions in rows.items() if possible(len(members), 0, [*conditions, own])}
+
+
+def least_deviation_of(case: Case, members: Sequence[str], lead: str | None) -> Fraction | None:
+    """How little the best choice's shares can stray from equal; None where no row looks at shares or none fit."""
+    world = World(case)
+    rows = {n.key: c for n in world.needs if (c := world.condition(n, members, Reading.WORST)) is not None}
+    if not share_rows(case) or not world.shares_fit(members):
+        return None
+    best = world.best_way(members, lead)
+    worth = world.count_held(members, best, Reading.WORST), world.points(members, best)
+    found = []
+    for n in range(len(rows) + 1):
+        for part in combinations(rows, n):
+            conditions = [c for key in part for c in rows[key]]
+            way = replace(best, held=best.held - set(rows) | set(part))
+            as_good = (world.count_held(members, way, Reading.WORST), world.points(members, way)) == worth
+            if as_good and possible(len(members), world.minimum_share, conditions):
+                found.append(least_deviation(len(members), world.minimum_share, conditions))
+    return min(found)
 
 
 def solve(case: Case) -> Answer:
