@@ -158,12 +158,14 @@ _DEFAULTS = frozenset({"cost", "available", "letter", "executes", "own_share", "
 def _kept_where_silent(kept: Any, then: Any) -> Any:
     """The incoming row, where it says nothing as it is kept: a blank takes nothing back.
 
-    A status falls only with the value: what a person evidenced or verified holds as long as the value is the same.
+    A name that is the code says nothing either. A status falls only with the value: what a person evidenced or verified holds as long as the value is the same.
     """
     columns = {} if isinstance(then, Capability) else dict(then.source.columns)
     names = [f.name for f in fields(kept) if f.name not in PLACE]
     found = {n: getattr(kept if _silent(n, getattr(kept, n), getattr(then, n), columns) else then, n) for n in names}
     measured = [n for n in ("value", "amount", "unit") if n in found]
+    if isinstance(then, Entity) and then.name == then.id:
+        found["name"] = kept.name or then.name
     if "status" in found and all(found[n] == getattr(kept, n) for n in measured):
         found["status"] = max(kept.status, then.status)
     return replace(then, **found)

@@ -2,7 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+
+from openpyxl import Workbook
 
 from consortium.domain.register import Capability, Entity, Mark, Pair, Person, Reference, Register, Status
 from consortium.domain.units import unit
@@ -62,3 +65,16 @@ def snapshot(of: Desk) -> tuple[Any, ...]:
     return tuple(
         (p.entity.value, *(k.value for k in (*p.own, *p.proofs.values()))) for p in (partner(of, e) for e in entities)
     )
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    """An Excel file with these rows."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
