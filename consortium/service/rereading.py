@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+from consortium.domain.call import Tender
 from consortium.errors import FileError, StoreError
 from consortium.service.desk import Desk
 from consortium.service.files import TenderFile, edit_facts, edit_tender, facts_of, read_tender, rows_of
@@ -19,16 +20,19 @@ def tender_file(desk: Desk, version: TenderVersion) -> TenderFile:
     Bytes that were erased, or that this release cannot read any more, leave the tender as kept without findings.
     """
     try:
-        read = _original(desk, version)
+        read = original_file(desk, version)
     except (StoreError, FileError) as cause:
         if isinstance(cause, StoreError) and cause.code != "store_no_file":
             raise
         return TenderFile(version.file, version.sha256, version.tender, edited=version.edited)
-    return _edited(read, version) if version.edited else read
+    return with_tender(read, version.tender) if version.edited else read
 
 
-def _original(desk: Desk, version: TenderVersion) -> TenderFile:
-    """As uploaded. What was read last is remembered: reading takes a process of its own."""
+def original_file(desk: Desk, version: TenderVersion) -> TenderFile:
+    """As uploaded. Raises StoreError, FileError.
+
+    What was read last is remembered: reading takes a process of its own.
+    """
     key = (version.file, version.sha256, version.layout)
     with _lock:
         found = _read.get(key)
@@ -43,10 +47,10 @@ def _original(desk: Desk, version: TenderVersion) -> TenderFile:
     return found
 
 
-def _edited(file: TenderFile, version: TenderVersion) -> TenderFile:
-    """The findings as if the edits had just been made."""
-    before, facts = facts_of(file.tender), facts_of(version.tender)
+def with_tender(file: TenderFile, tender: Tender) -> TenderFile:
+    """The file with its tender edited to ``tender``, its findings as if that had just been done on screen."""
+    before, facts = facts_of(file.tender), facts_of(tender)
     changed = {name: value for name, value in facts.items() if value != before[name]}
     file = edit_facts(file, changed) if changed else file
-    file = edit_tender(replace(file, tender=version.tender), rows_of(version.tender))
-    return replace(file, tender=version.tender, edited=True)
+    file = edit_tender(replace(file, tender=tender), rows_of(tender))
+    return replace(file, tender=tender, edited=True)
