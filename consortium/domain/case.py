@@ -13,6 +13,7 @@ from consortium.domain.findings import Finding, warning
 from consortium.domain.need import Need
 from consortium.domain.needs import needs_of, takes_lead
 from consortium.domain.register import Pair, Register
+from consortium.domain.vocabulary import PLAIN, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,20 @@ class Case:
         return any(takes_lead(need) for need in self.needs)
 
 
-def case_of(call: Call, register: Register, lots: tuple[str, ...] = (), verified_only: bool = False) -> Case:
-    """Join a call and a register. ``lots`` empty: all lots. The lots must exist."""
+def case_of(
+    call: Call,
+    register: Register,
+    lots: tuple[str, ...] = (),
+    verified_only: bool = False,
+    vocabulary: Vocabulary = PLAIN,
+) -> Case:
+    """Join a call and a register. ``lots`` empty: all lots. The lots must exist.
+
+    ``vocabulary``: which names are one, beyond their spelling.
+    """
     chosen = tuple(lot.id for lot in call.lots if not lots or lot.id in lots)
     needs = needs_of(call, chosen)
-    rows = evidence.index(register)
+    rows = evidence.index(register, vocabulary)
     held: dict[tuple[str, object, object], Mapping[str, Holding]] = {}
     for need in needs:
         held.setdefault(_shape(need), evidence.holdings(rows, need, call.deadline, verified_only))

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, info, warning
-from consortium.domain.names import normal
 from consortium.domain.need import Need
 from consortium.domain.register import Capability, Mark, Register, Status
 from consortium.domain.units import Unit
+from consortium.domain.vocabulary import PLAIN, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,31 @@ class Holding:
 
 
 NOT_RECORDED = Holding(None, unknown=True)
-Index = Mapping[str, Mapping[str, tuple[Capability, ...]]]
 
 
-def index(register: Register) -> Index:
-    """Rows by normalised capability name, then by entity."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A register's rows by the key of their name, then by entity."""
+
+    rows: Mapping[str, Mapping[str, tuple[Capability, ...]]]
+    vocabulary: Vocabulary
+
+    def of(self, name: str) -> Mapping[str, tuple[Capability, ...]]:
+        """The rows that prove what is asked under ``name``, by entity; empty where nobody records any."""
+        keys = self.vocabulary.keys_for(name, self.rows)
+        if len(keys) == 1:
+            return self.rows[keys[0]]
+        entities = dict.fromkeys(e for key in keys for e in self.rows[key])
+        return {e: tuple(row for key in keys for row in self.rows[key].get(e, ())) for e in entities}
+
+
+def index(register: Register, vocabulary: Vocabulary = PLAIN) -> Index:
+    """The rows by name: names that ``vocabulary`` holds for one are one."""
+    keys = {name: vocabulary.key(name) for name in {row.name for row in register.capabilities}}
     found: dict[str, dict[str, list[Capability]]] = defaultdict(lambda: defaultdict(list))
     for row in register.capabilities:
-        found[normal(row.name)][row.entity].append(row)
-    return {name: {e: tuple(rows) for e, rows in by.items()} for name, by in found.items()}
+        found[keys[row.name]][row.entity].append(row)
+    return Index({name: {e: tuple(rows) for e, rows in by.items()} for name, by in found.items()}, vocabulary)
 
 
 def holdings(rows: Index, need: Need, day: date | None, verified_only: bool) -> dict[str, Holding]:
@@ -44,7 +60,7 @@ def holdings(rows: Index, need: Need, day: date | None, verified_only: bool) -> 
     with exactly():
         return {
             entity: holding(need, own, day, verified_only)
-            for entity, own in rows.get(normal(need.requirement.capability), {}).items()
+            for entity, own in rows.of(need.requirement.capability).items()
         }
 
 
@@ -89,11 +105,11 @@ def findings(rows: Index, needs: Iterable[Need], day: date | None) -> tuple[Find
     """What a user should know about the rows that the needs rest on, each once."""
     found: dict[Finding, None] = {}
     for need in needs:
-        name = normal(need.requirement.capability)
-        if need.determined and name not in rows:
+        recorded = rows.of(need.requirement.capability)
+        if need.determined and not recorded:
             place = need.requirement.source.at("capability")
             found[warning("capability_nobody", place, capability=need.requirement.capability)] = None
-        for entity, own in rows.get(name, {}).items():
+        for entity, own in recorded.items():
             found.update(dict.fromkeys(_row_findings(need, entity, own, day)))
     return tuple(found)
 

@@ -8,9 +8,9 @@ from consortium.domain.call import Rule
 from consortium.domain.case import Case, Group
 from consortium.domain.evidence import Holding
 from consortium.domain.exact import exactly
-from consortium.domain.names import normal
 from consortium.domain.need import Need
 from consortium.domain.result import Options
+from consortium.domain.vocabulary import certain
 
 Key = tuple[str, str]
 """What one capability is to every row that asks for it: its name and the base of its unit."""
@@ -19,7 +19,7 @@ Gifts = Mapping[Key, Mapping[str, Decimal]]
 
 def key_of(need: Need) -> Key:
     """The capability that a need asks for."""
-    return normal(need.requirement.capability), need.unit.base if need.unit else ""
+    return certain(need.requirement.capability), need.unit.base if need.unit else ""
 
 
 def _by_value(need: Need, held: Mapping[str, Holding]) -> Decimal:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from consortium.domain.case import Case
 from consortium.domain.exact import exactly
 from consortium.domain.explanation import Lack, Swap
-from consortium.domain.names import normal
 from consortium.domain.result import Options
 from consortium.domain.verify import Outcome, State, assess
+from consortium.domain.vocabulary import certain
 from consortium.optimise.explain.ask import Asker, Reply
 from consortium.optimise.explain.changes import Changed, keys, new_id
 from consortium.optimise.forms import FORMS, least_values
@@ -97,7 +97,7 @@ def with_partner(asker: Asker, case: Case, options: Options, brings: Mapping[str
 
     ``brings``: what it proves, by capability name, in base units (1 for a yes).
     """
-    given = {normal(name): amount for name, amount in brings.items()}
+    given = {certain(name): amount for name, amount in brings.items()}
     new = new_id(case)
     gifts = {key: {new: given[key[0]]} for key in keys(case) if key[0] in given}
     return asker.best(*Changed(gifts=gifts, new=new).made(case, options))
