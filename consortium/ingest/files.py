@@ -21,16 +21,16 @@ _CODES: tuple[tuple[type[JobError], str], ...] = (
 )
 
 
-def open_workbook(data: bytes, file_name: str) -> Workbook:
+def open_workbook(data: bytes, file_name: str, limit: int = MAX_BYTES) -> Workbook:
     """The file's sheets, its kind told by content and never by ``file_name``, which only names it in messages.
 
-    The bytes are parsed in a child process (512 MiB, 20 s); nothing is fetched and nothing is executed. Raises
+    More than ``limit`` bytes are refused unread. The bytes are parsed in a child process (512 MiB, 20 s); nothing is fetched and nothing is executed. Raises
     FileError, whose code and fields say what is wrong with the file and what to do; JobError where the machine has no
     process left to read it with.
     """
     file = PurePath(file_name).name or file_name
-    if len(data) > MAX_BYTES:
-        raise FileError("file_too_large", file=file, limit=MAX_BYTES // 1024**2)
+    if len(data) > limit:
+        raise FileError("file_too_large", file=file, limit=limit // 1024**2)
     if not data.strip():
         raise FileError("file_empty", file=file)
     try:

@@ -49,6 +49,7 @@ from consortium.service.files import (
     read_register,
     read_tender,
     rows_of,
+    upload_limit,
 )
 from consortium.service.home import (
     SAMPLE,
@@ -157,6 +158,7 @@ __all__ = [
     "undecide",
     "undo",
     "undoable",
+    "upload_limit",
     "verified_beside_all",
     "viewed",
     "why_in",

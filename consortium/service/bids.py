@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from consortium.config import settings
 from consortium.domain.call import Tender
 from consortium.domain.result import Options, Verdict
 from consortium.errors import StoreError, UsageError
 from consortium.service.answers import outcome, written
 from consortium.service.desk import Desk
-from consortium.service.files import TenderFile
+from consortium.service.files import TenderFile, upload_limit
 from consortium.service.rereading import tender_file
 from consortium.service.solving import Solution
 from consortium.store import Bid, Chosen, Decision, Kept, ProposalField, Result, Scenario, TenderVersion
@@ -74,7 +73,7 @@ def add_bid(desk: Desk, data: bytes, file: TenderFile, layout: str = "") -> Open
     tender = file.tender
     with desk.changing("tender") as work:
         bid = work.add(Bid(tender.title or tender.reference or file.name))
-        sha256 = work.attach(data, settings().upload_limit)
+        sha256 = work.attach(data, upload_limit())
         version = work.add(_version(desk, bid.uid, 1, sha256, file, layout))
     return OpenBid(bid, version, file)
 
@@ -84,7 +83,7 @@ def add_version(desk: Desk, bid: str, data: bytes, file: TenderFile, layout: str
     with desk.changing("version") as work:
         versions = desk.store.kept(desk.workspace, TenderVersion, bid=bid)
         number = max((kept.value.number for kept in versions), default=0) + 1
-        sha256 = work.attach(data, settings().upload_limit)
+        sha256 = work.attach(data, upload_limit())
         return work.add(_version(desk, bid, number, sha256, file, layout))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from consortium.config import settings
 from consortium.domain.call import Tender
 from consortium.domain.findings import Finding
 from consortium.domain.register import Register
 from consortium.errors import FileError
-from consortium.ingest import MAX_BYTES, Table, open_workbook, standing, tender_with_facts, tender_with_rows
+from consortium.ingest import Table, open_workbook, standing, tender_with_facts, tender_with_rows
 from consortium.ingest import facts_of as _facts_of
 from consortium.ingest import read_register as _register_from
 from consortium.ingest import read_tender as _tender_from
@@ -39,15 +40,20 @@ class RegisterFile:
     tables: tuple[Table, ...] = ()
 
 
+def upload_limit() -> int:
+    """Bytes of the largest file that is taken. Raises UsageError where the setting is wrong."""
+    return settings().upload_limit
+
+
 def read_tender(data: bytes, name: str) -> TenderFile:
     """Read a tender's spreadsheet. Raises FileError where it cannot be opened at all."""
-    reading = _tender_from(open_workbook(data, name))
+    reading = _tender_from(open_workbook(data, name, upload_limit()))
     return TenderFile(name, sha256(data).hexdigest(), reading.tender, reading.findings, reading.tables)
 
 
 def read_register(data: bytes, name: str) -> RegisterFile:
     """Read a register's spreadsheet. Raises FileError where it cannot be opened at all."""
-    reading = _register_from(open_workbook(data, name))
+    reading = _register_from(open_workbook(data, name, upload_limit()))
     return RegisterFile(name, sha256(data).hexdigest(), reading.register, reading.findings, reading.tables)
 
 
@@ -59,7 +65,7 @@ def read_bytes(path: str) -> tuple[bytes, str]:
     file = Path(path)
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1), file.name
+            return opened.read(upload_limit() + 1), file.name
     except FileNotFoundError:
         raise FileError("file_missing", file=path) from None
     except IsADirectoryError:

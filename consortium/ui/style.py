@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from consortium.ui import limits
 from consortium.ui.lang import say_plain
 
 _ALWAYS = """
@@ -23,5 +24,5 @@ _UPLOADER = """
 def apply() -> None:
     """Add the style to the page. Only texts of our own catalogue go into it."""
     dark = _DARK if st.context.theme.type == "dark" else ""
-    uploader = _UPLOADER % (say_plain("screens.upload.choose"), say_plain("screens.upload.kinds"))
+    uploader = _UPLOADER % (say_plain("screens.upload.choose"), say_plain("screens.upload.kinds", limit=limits.megabytes()))
     st.html(f"<style>{_ALWAYS}{dark}{uploader}</style>")
