@@ -32,8 +32,10 @@ Json = Mapping[str, Any]
 
 
 def written(solution: Solution, lang: str) -> str:
-    """The published JSON of a solution."""
-    return json.dumps(solution_json(solution, lang), ensure_ascii=False)
+    """The published JSON of a solution, and beside it how often each entity occurs in all equally small coalitions."""
+    counts = solution.answer.alternatives.counts
+    kept = {**solution_json(solution, lang), "counts": None if counts is None else dict(counts)}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def outcome(text: str) -> tuple[str, int | None]:
@@ -64,7 +66,7 @@ def _answer(found: Json, case: Case, members: tuple[str, ...], own: tuple[Findin
         lower_bound=found["lower_bound"],
         proof=Proof(found["proof"]) if found["proof"] else None,
         assessment=assess(case, members) if members else None,
-        alternatives=_alternatives(found["alternatives"], case),
+        alternatives=_alternatives(found["alternatives"], found["counts"], case),
         gaps=tuple(map(_gap, found["gaps"])),
         necessity=_necessity(found["necessity"]),
         findings=own,
@@ -73,13 +75,10 @@ def _answer(found: Json, case: Case, members: tuple[str, ...], own: tuple[Findin
     )
 
 
-def _alternatives(found: Json, case: Case) -> Alternatives:
-    listed = [tuple(members) for members in found["coalitions"]]
-    whole = found["complete"] and found["total"] == len(listed)
-    ids = {member for members in listed for member in members}
-    counts = {entity: sum(entity in members for members in listed) for entity in sorted(ids)}
-    coalitions = tuple(_coalition(case, members) for members in listed if set(members) <= set(case.entities))
-    return Alternatives(found["complete"], found["total"], coalitions, counts if whole else None)
+def _alternatives(found: Json, counts: Mapping[str, int] | None, case: Case) -> Alternatives:
+    listed = (tuple(members) for members in found["coalitions"])
+    there = tuple(_coalition(case, members) for members in listed if set(members) <= set(case.entities))
+    return Alternatives(found["complete"], found["total"], there, counts)
 
 
 def _coalition(case: Case, members: tuple[str, ...]) -> Coalition:
