@@ -40,6 +40,37 @@ class Row:
     weights: dict[int, int]
     need: int
 
+    def arrays(self) -> tuple[Positions, Floats]:
+        """The columns with a weight, and the weights as parts of the need."""
+        n = len(self.weights)
+        columns = np.fromiter(self.weights.keys(), np.int64, n)
+        return columns, np.fromiter(self.weights.values(), np.float64, n) / float(self.need)
+
+    def weight(self, j: int) -> int:
+        """The weight of a column; exact."""
+        return self.weights.get(j, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayRow:
+    """The same for registers of a million: weights in whole numbers below 2**63, by ascending column."""
+
+    columns: Positions
+    values: Positions
+    need: int
+
+    def arrays(self) -> tuple[Positions, Floats]:
+        """As ``Row.arrays``."""
+        return self.columns, self.values / float(self.need)
+
+    def weight(self, j: int) -> int:
+        """As ``Row.weight``."""
+        at = int(np.searchsorted(self.columns, j))
+        return int(self.values[at]) if at < len(self.columns) and self.columns[at] == j else 0
+
+
+Rows = tuple[Row | ArrayRow, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
@@ -52,7 +83,7 @@ class Relaxation:
     negative: int
     """The sum of the negative reduced costs, over all candidates."""
     multipliers: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
     reduced: Floats
     """Reduced costs, as floats, not above the truth."""
     support: int
@@ -69,8 +100,7 @@ class Relaxation:
         for z, row in zip(self.multipliers, self.rows, strict=True):
             if z:
                 for j in positions:
-                    if weight := row.weights.get(j):
-                        found[j] -= z * weight
+                    found[j] -= z * row.weight(j)
         return found
 
 
@@ -87,10 +117,14 @@ def rows_of(problem: Problem) -> tuple[Row, ...]:
 
 def relax(problem: Problem) -> Relaxation | None:
     """The relaxation of a problem; None where it has no rows or its columns do not suffice (nothing may cover)."""
-    rows = rows_of(problem)
+    return relax_rows(rows_of(problem), len(problem.candidates))
+
+
+def relax_rows(rows: Rows, width: int) -> Relaxation | None:
+    """The relaxation of some rows over ``width`` columns; None as for ``relax``."""
     if not rows:
         return None
-    matrix = _Matrix(rows, len(problem.candidates))
+    matrix = _Matrix(rows, width)
     chosen = matrix.first_columns()
     duals = matrix.duals(chosen)
     if duals is None:
@@ -111,12 +145,11 @@ def relax(problem: Problem) -> Relaxation | None:
 class _Matrix:
     """The rows, each divided by its need, as arrays."""
 
-    def __init__(self, rows: tuple[Row, ...], width: int) -> None:
+    def __init__(self, rows: Rows, width: int) -> None:
         self.width, self.height = width, len(rows)
-        self.columns = [np.fromiter(row.weights.keys(), np.int64, len(row.weights)) for row in rows]
-        self.values = [
-            np.fromiter(row.weights.values(), np.float64, len(row.weights)) / float(row.need) for row in rows
-        ]
+        parts = [row.arrays() for row in rows]
+        self.columns = [columns for columns, _ in parts]
+        self.values = [values for _, values in parts]
 
     def first_columns(self) -> Positions:
         """All columns, or on a large problem those that serve each row best: by weight, then by rows served."""
@@ -180,7 +213,7 @@ def _solve(width: int, starts: list[int], index: Positions, value: Floats) -> Fl
     return duals
 
 
-def _certificate(rows: tuple[Row, ...], duals: Floats, matrix: _Matrix, chosen: Positions) -> Relaxation:
+def _certificate(rows: Rows, duals: Floats, matrix: _Matrix, chosen: Positions) -> Relaxation:
     scale = 1 << (max(row.need for row in rows).bit_length() + FINENESS)
     step = scale >> FINENESS
     multipliers = tuple(int(dual * (1 << FINENESS)) * step // row.need for dual, row in zip(duals, rows, strict=True))
