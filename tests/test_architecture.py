@@ -8,7 +8,7 @@ import pytest
 
 from consortium.domain.rules.registry import RULES
 from consortium.optimise.explain.changes import ENOUGH
-from consortium.optimise.forms import FORMS
+from consortium.optimise.rules import FORMS
 from consortium.optimise.gaps import PARTS
 from consortium.report.formulas import FORMULAS
 from consortium.words import LANGUAGES, known
@@ -45,6 +45,7 @@ HOMES: dict[str, set[str]] = {
     "pandas": {"ingest", "report", "ui", "pages"},
     "babel": {"words"},
     "stdnum": {"ingest"},
+    "rapidfuzz": {"ingest"},
 }
 
 

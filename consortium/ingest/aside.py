@@ -8,6 +8,11 @@ from consortium.ingest.tables import Found, says
 from consortium.ingest.texts import is_blank, text_of
 from consortium.ingest.view import UNCACHED, View
 
+_EACH = 10
+"""Rows left unread of one table that are told one by one; more are told together."""
+_SHOWN = 60
+"""Letters of a row that are quoted."""
+
 
 def around(found: Found, vital: frozenset[str] = frozenset(), others: Iterable[int] | None = None) -> list[Finding]:
     """Everything to say about a table as a whole. ``vital``: fields in which an error value makes the answer wrong.
@@ -19,13 +24,15 @@ def around(found: Found, vital: frozenset[str] = frozenset(), others: Iterable[i
         *_above(found),
         *_columns(found, unread),
         *_unread_rows(found),
+        *_groups(found),
         *_merged(found),
         *_marks(found, vital),
     ]
 
 
 def _above(found: Found) -> Iterator[Finding]:
-    rows = tuple(r for r in range(found.header) if found.view.filled(r))
+    top = found.header if found.top is None else found.top
+    rows = tuple(r for r in range(found.start, top) if found.view.filled(r))
     if rows:
         place = found.view.place(rows[0], found.view.filled(rows[0])[0])
         yield info("rows_above", place, rows=lines(found.view, rows))
@@ -38,9 +45,9 @@ def _columns(found: Found, others: tuple[int, ...]) -> Iterator[Finding]:
         yield warning("column_twice", view.place(header, column), heading=_text(view, header, column), other=first)
     for column in others:
         yield info("unknown_column", view.place(header, column), heading=_text(view, header, column))
-    used = {*found.columns.values(), *found.others, *(column for column, _ in found.doubles)}
+    used = {*found.columns.values(), *found.marks, *found.others, *(column for column, _ in found.doubles)}
     nameless: dict[int, int] = {}
-    for row in range(header + 1, len(view.rows)):
+    for row in range(header + 1, found.stop):
         for column, cell in enumerate(view.rows[row]):
             if column not in used and not is_blank(cell):
                 nameless.setdefault(column, row)
@@ -53,21 +60,56 @@ def _text(view: View, row: int, column: int) -> str:
 
 
 def _unread_rows(found: Found) -> Iterator[Finding]:
-    """Rows below the heading in which no field says anything, and headings repeated."""
+    """Rows below the heading in which no field says anything, headings repeated, titles, totals and notes."""
+    by_code: dict[str, list[int]] = {}
+    for row, why in found.body.asides if found.body is not None else _plain_asides(found):
+        by_code.setdefault(why, []).append(row)
+    for row in by_code.get("heading_again", ()):
+        yield info("heading_again", found.view.place(row, min(found.columns.values())))
+    unused = by_code.get("row_not_used", [])
+    if len(unused) > _EACH:
+        yield warning("rows_not_used", _at(found, unused[0]), **_rows(found, unused))
+    else:
+        yield from (warning("row_not_used", _at(found, row), text=_quoted(found, row)) for row in unused)
+    for kind in ("section_row", "total_row", "note_row", "row_continues"):
+        if rows := by_code.get(kind):
+            yield info(kind, _at(found, rows[0]), **_rows(found, rows))
+
+
+def _at(found: Found, row: int) -> Place:
+    return found.view.place(row, found.view.filled(row)[0])
+
+
+def _quoted(found: Found, row: int) -> str:
+    return _text(found.view, row, found.view.filled(row)[0])
+
+
+def _rows(found: Found, rows: list[int]) -> dict[str, str]:
+    """Several rows as a finding names them, with the beginning of the first."""
+    return {"rows": lines(found.view, tuple(rows)), "text": _quoted(found, rows[0])[:_SHOWN]}
+
+
+def _plain_asides(found: Found) -> Iterator[tuple[int, str]]:
     own, read = tuple(found.columns.values()), set(found.numbers)
-    for row in range(found.header + 1, len(found.view.rows)):
-        if row in read:
-            continue
-        if not says(found.view.rows[row], own):
-            if filled := found.view.filled(row):
-                yield warning("row_not_used", found.view.place(row, filled[0]), text=_text(found.view, row, filled[0]))
-        else:
-            yield info("heading_again", found.view.place(row, min(own)))
+    for row in range(found.header + 1, found.stop):
+        if row not in read and found.view.filled(row):
+            yield row, "heading_again" if says(found.view.rows[row], own) else "row_not_used"
+
+
+def _groups(found: Found) -> Iterator[Finding]:
+    """Columns whose blank cells take the value above."""
+    for column in found.body.groups if found.body is not None else ():
+        blank = [row for row in found.numbers if is_blank(found.view.value(row, column))]
+        if blank:
+            place = found.view.place(found.header, column)
+            yield info("values_from_above", place, heading=_text(found.view, found.header, column), rows=ranges(blank))
 
 
 def out_of_sight(view: View) -> Iterator[Finding]:
-    """Hidden rows and columns are read all the same: a requirement must not vanish because somebody hid its row."""
+    """Hidden rows and columns that hold something are left out until somebody lets them in."""
     sheet = view.sheet
+    if view.shown:
+        return
     height = len(sheet.rows)
     rows = tuple(r for r in sorted(sheet.hidden_rows) if r < height and any(not is_blank(c) for c in sheet.rows[r]))
     if rows:
@@ -82,12 +124,12 @@ def out_of_sight(view: View) -> Iterator[Finding]:
 
 
 def _merged(found: Found) -> Iterator[Finding]:
-    """Cells merged over several rows: the value stands in the first, the others read as blank."""
+    """Cells merged over several rows: the value counts for each of them."""
     columns = set(found.columns.values())
     for top, left, bottom, right in found.view.sheet.merges:
         if bottom > top and bottom > found.header and columns & set(range(left, right + 1)) and not found.view.flipped:
             place = found.view.place(top, left)
-            yield warning("merged_cells", place, range=f"{address(top, left)}:{address(bottom, right)}")
+            yield info("merged_cells", place, range=f"{address(top, left)}:{address(bottom, right)}")
 
 
 def _marks(found: Found, vital: frozenset[str]) -> Iterator[Finding]:
@@ -96,7 +138,7 @@ def _marks(found: Found, vital: frozenset[str]) -> Iterator[Finding]:
     marks = {**dict.fromkeys(view.sheet.uncached, UNCACHED), **view.sheet.errors}
     for position in sorted(marks):
         row, column = view.position(*position)
-        if row <= found.header or column not in fields:
+        if not found.header < row < found.stop or column not in fields or view.value(row, column) is None:
             continue
         code = "formula_without_value" if marks[position] == UNCACHED else "error_value"
         report = error if fields[column] in vital else warning

@@ -38,8 +38,8 @@ def layout(book: Workbook, family: str) -> Layout:
     views: dict[str, View] = {}
     foreign: list[str] = []
     tables: list[Table] = []
-    findings = list(_notes(book))
-    for view, kind in _kinds(book, family):
+    findings = list(notes(book))
+    for view, kind in kinds(book, family):
         place = Place(book.file, view.sheet.title)
         if view.sheet.hidden:
             tables.extend(_hidden_table(view, kind))
@@ -69,7 +69,7 @@ def _is_matrix(view: View) -> bool:
     return found is not None and matrix_in(found) is not None
 
 
-def _notes(book: Workbook) -> Iterator[Finding]:
+def notes(book: Workbook) -> Iterator[Finding]:
     """What had to be decided, or looked odd, while a text table was opened."""
     notes = dict(book.notes)
     if notes.get("encoding") == "cp1252":
@@ -78,7 +78,7 @@ def _notes(book: Workbook) -> Iterator[Finding]:
         yield warning("short_rows", Place(book.file), lines=notes["short_rows"])
 
 
-def _kinds(book: Workbook, family: str) -> list[tuple[View, str | None]]:
+def kinds(book: Workbook, family: str) -> list[tuple[View, str | None]]:
     """Each sheet's kind: first those that their titles tell, then those whose headings name most fields."""
     titled = {key(title): kind for kind, titles in TITLES.items() for title in titles}
     told: list[tuple[View, str | None]] = []

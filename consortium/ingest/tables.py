@@ -1,5 +1,6 @@
 """Tables in sheets: where the heading row is, which column holds which field, which rows belong."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ DEPTH = 60
 """Rows within which a heading row is looked for."""
 
 
+NOTHING: Mapping[str, str] = {}
 LONELY = frozenset({"entities"})
 """Kinds whose heading row may name a single field: the other headings are capabilities."""
 
@@ -33,6 +35,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Body:
+    """The rows of a table sorted out: ``rows`` that are read, ``asides`` (row, code of the finding that names it).
+
+    ``carried``: row -> what titles and groups above say of it, by field; ``groups``: columns whose blanks mean "as
+    above".
+    """
+
+    rows: tuple[int, ...]
+    asides: tuple[tuple[int, str], ...] = ()
+    carried: Mapping[int, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    groups: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """A table in a view. ``columns``: field -> column; ``units``: what headings say in brackets, by field."""
 
@@ -45,6 +61,17 @@ class Found:
     """(column, field) where another column holds the field already."""
     others: tuple[int, ...] = ()
     """Columns whose heading names no field."""
+    marks: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    """Columns of yes and blank -> the lot in which a yes makes the row apply."""
+    top: int | None = None
+    """The first heading row; None: the only one."""
+    start: int = 0
+    end: int | None = None
+    """The rows between which the table and what stands above it are; None: to the last row."""
+    lot: str = ""
+    own: bool = False
+    """Whether all headings read are those of the published format."""
+    body: Body | None = None
 
     @cached_property
     def letters(self) -> tuple[tuple[str, str], ...]:
@@ -54,12 +81,17 @@ class Found:
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The rows below the heading in which a field says something, from 0."""
+        if self.body is not None:
+            return self.body.rows
         own = tuple(self.columns.values())
         return tuple(
-            row
-            for row in range(self.header + 1, len(self.view.rows))
-            if says(self.view.rows[row], own) and not self.repeats(row)
+            row for row in range(self.header + 1, self.stop) if says(self.view.rows[row], own) and not self.repeats(row)
         )
+
+    @property
+    def stop(self) -> int:
+        """The row after the last that may belong to the table."""
+        return len(self.view.rows) if self.end is None else self.end
 
     @property
     def records(self) -> Iterator["Record"]:
@@ -68,7 +100,8 @@ class Found:
 
     def repeats(self, row: int) -> bool:
         """Whether a row is the heading once more, as long sheets repeat it on every page."""
-        return all(self.view.value(row, c) == self.view.value(self.header, c) for c in self.columns.values())
+        own = [c for c in self.columns.values() if not is_blank(self.view.value(self.header, c))]
+        return bool(own) and all(self.view.value(row, c) == self.view.value(self.header, c) for c in own)
 
     @property
     def last(self) -> int:
@@ -89,8 +122,14 @@ class Record:
     row: int
 
     def __getitem__(self, field: str) -> Cell:
+        """The field's cell; where it is blank, what titles and groups above say. An ID is never taken from above."""
         column = self.found.columns.get(field)
-        return None if column is None else self.found.view.value(self.row, column)
+        cell = None if column is None else self.found.view.value(self.row, column)
+        if column is not None and field == "id" and self.found.view.copied(self.row, column):
+            return None
+        if self.found.body is not None and is_blank(cell):
+            return self.found.body.carried.get(self.row, NOTHING).get(field, cell)
+        return cell
 
     def text(self, field: str) -> str:
         """A field as text, "" where blank or without a column."""

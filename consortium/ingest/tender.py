@@ -1,60 +1,148 @@
 """A workbook as a tender."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consortium.domain import units
 from consortium.domain.call import Lot, Requirement, Tender
 from consortium.domain.findings import Finding, Place, error, info, warning
-from consortium.ingest.aside import around, ranges
+from consortium.ingest.above import facts_above
+from consortium.ingest.aside import around, out_of_sight, ranges
 from consortium.ingest.facts import Fact, find_facts, read_facts
 from consortium.ingest.faults import findings_of
 from consortium.ingest.grid import Cell, Workbook
-from consortium.ingest.layout import layout
+from consortium.ingest.layout import notes
+from consortium.ingest.locating import found_of
+from consortium.ingest.mapping import Mapping as Layout
+from consortium.ingest.mapping import TableMapping
+from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
 from consortium.ingest.requirements import FIELDS, requirement_of
+from consortium.ingest.sections import lot_of
 from consortium.ingest.tables import Found, Record, Table, locate
+from consortium.ingest.texts import chosen, is_blank, key, text_of
 from consortium.ingest.view import View
+from consortium.ingest.vocabulary import HEADINGS, YES_NO
 
 NOTHING_SAID = ("id", "text", "capability", "threshold", "rule")
 """A row that is blank in all of these requires nothing."""
 
 _DEFAULTS = {"category": "default_category", "mandatory": "default_mandatory", "capability": "default_capability"}
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class TenderReading:
-    """A tender, the tables it was read from and everything noticed."""
+    """A tender, the tables it was read from, how they were taken, and everything noticed."""
 
     tender: Tender
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
+    mapping: Layout = Layout()
 
 
-def read_tender(book: Workbook) -> TenderReading:
-    """A workbook in the published layout (docs/formats.md), titles and headings in Spanish or English.
+def read_tender(book: Workbook, mapping: Layout | None = None) -> TenderReading:
+    """A workbook as a tender: its sheets as ``mapping`` says, or as the app itself takes them.
 
     Never raises: what is wrong is a finding, and what cannot be understood leaves its row undetermined.
     """
-    found = layout(book, "tender")
-    findings = [*found.findings]
-    cells, more = find_facts(found.views["facts"]) if "facts" in found.views else ({}, [])
-    values, unread = read_facts(cells)
-    findings += more + unread
-    lots, lots_table, more = _lots(found.views.get("lots"), str(values["currency"]))
-    findings += more
-    rows, rows_table, more = _requirements(found.views.get("requirements"), book.file, found.foreign)
-    findings += more
-    tender = replace(Tender(requirements=rows), **values)  # type: ignore[arg-type]
-    tender = replace(tender, lots=lots or named_lots(rows))
-    if rows_table:
-        findings += findings_of(tender, Place(book.file, rows_table.sheet))
-    tables = tuple(table for table in (lots_table, rows_table) if table) + found.tables
-    return TenderReading(tender, tables, tuple(dict.fromkeys(findings)))
+    seen = survey(book)
+    taken = propose(book, seen) if mapping is None else mapping
+    views = {sheet.title: View(book.file, sheet) for sheet in book.sheets}
+    shown = {table.sheet for table in taken.tables if table.hidden}
+    views = {title: replace(view, shown=True) if title in shown else view for title, view in views.items()}
+    findings = [*notes(book), *left_out(book, seen, taken)]
+    for title in dict.fromkeys(table.sheet for table in taken.tables if table.sheet in views):
+        findings += out_of_sight(views[title])
+    reading = _Reading(book.file, views, taken, findings)
+    tender = reading.tender(seen)
+    unread = tuple(_unread(view, table) for view, table in unread_tables(seen, taken))
+    return TenderReading(tender, (*reading.tables, *unread), tuple(dict.fromkeys(reading.findings)), taken)
+
+
+def _unread(view: View, table: TableMapping) -> Table:
+    return _located(view, [table])[0].table(view.sheet.hidden)
+
+
+class _Reading:
+    """Collects tables and findings while the sheets are read."""
+
+    def __init__(self, file: str, views: Mapping[str, View], mapping: Layout, findings: list[Finding]) -> None:
+        self.file, self.views, self.mapping, self.findings = file, views, mapping, findings
+        self.tables: list[Table] = []
+
+    def tender(self, seen: Survey) -> Tender:
+        """The tender that the mapped sheets hold."""
+        found = self._requirement_tables()
+        facts = self._facts(found)
+        values, unread = read_facts(facts)
+        self.findings += unread
+        lots, table, more = _lots(self._view("lots"), str(values["currency"]))
+        self.tables += [table] if table else []
+        self.findings += more
+        rows = self._rows(found, lots)
+        tender = replace(Tender(requirements=rows), **values)  # type: ignore[arg-type]
+        tender = replace(tender, lots=lots or _titled(named_lots(rows), self.mapping))
+        if found:
+            self.findings += findings_of(tender, Place(self.file, found[0].view.sheet.title))
+        elif not self._mapped("requirements"):
+            place = Place(self.file)
+            self.findings.append(error("looks_like_register" if seen.foreign else "no_requirements_table", place))
+        return tender
+
+    def _mapped(self, kind: str) -> tuple[TableMapping, ...]:
+        return tuple(table for table in self.mapping.tables if table.kind == kind and table.sheet in self.views)
+
+    def _view(self, kind: str) -> View | None:
+        return next((self.views[table.sheet] for table in self._mapped(kind)), None)
+
+    def _facts(self, found: Sequence[Found]) -> Mapping[str, Fact]:
+        view = self._view("facts")
+        if view is None:
+            return facts_above(found[0]) if found else {}
+        facts, more = find_facts(view)
+        self.findings += more
+        return facts
+
+    def _requirement_tables(self) -> tuple[Found, ...]:
+        by_sheet: dict[str, list[TableMapping]] = {}
+        for table in self._mapped("requirements"):
+            if table.header:
+                by_sheet.setdefault(table.sheet, []).append(table)
+            else:
+                place = Place(self.file, table.sheet)
+                self.findings.append(error("no_headings", place, wanted="Requirement / Requisito"))
+        return tuple(found for title, own in by_sheet.items() for found in _located(self.views[title], own))
+
+    def _rows(self, tables: Sequence[Found], lots: tuple[Lot, ...]) -> tuple[Requirement, ...]:
+        ids = _Ids(tables)
+        rows: list[Requirement] = []
+        doubtful = {table.sheet: table for table in self.mapping.tables if table.kind == "requirements"}
+        for found in tables:
+            self.tables.append(found.table())
+            self.findings += around(found, vital=frozenset({"id"}))
+            self.findings += _guessed(found, doubtful[found.view.sheet.title])
+            own, more = _requirements(found, ids, lots)
+            rows += own
+            self.findings += more
+        return tuple(rows)
+
+
+def _located(view: View, tables: list[TableMapping]) -> tuple[Found, ...]:
+    turned = [table for table in tables if table.flipped]
+    if turned:
+        return found_of(view.turned(), tuple(turned))
+    return found_of(view, tuple(tables))
 
 
 def named_lots(rows: tuple[Requirement, ...]) -> tuple[Lot, ...]:
     """Without a sheet of lots they are those that the rows name, in order of appearance."""
     return tuple(map(Lot, dict.fromkeys(lot for row in rows for lot in row.lots)))
+
+
+def _titled(lots: tuple[Lot, ...], mapping: Layout) -> tuple[Lot, ...]:
+    """The lots with what their sheets' titles call them."""
+    titles = dict(told for table in mapping.tables if (told := lot_of(table.sheet)))
+    return tuple(replace(lot, title=titles.get(lot.id, "")) for lot in lots)
 
 
 def _lots(view: View | None, currency: str) -> tuple[tuple[Lot, ...], Table | None, list[Finding]]:
@@ -86,35 +174,81 @@ def _lot(record: Record, currency: str) -> tuple[Lot, list[Finding]]:
     return replace(Lot(record.text("lot"), record.text("title")), **values), findings  # type: ignore[arg-type]
 
 
-def _requirements(
-    view: View | None, file: str, foreign: tuple[str, ...]
-) -> tuple[tuple[Requirement, ...], Table | None, list[Finding]]:
-    if view is None:
-        return (), None, [error("looks_like_register" if foreign else "no_requirements_table", Place(file))]
-    found = locate(view, "requirements")
-    if found is None:
-        place = Place(file, view.sheet.title)
-        return (), None, [error("no_headings", place, wanted="Requirement / Requisito")]
-    findings = around(found, vital=frozenset({"id"}))
+class _Ids:
+    """The IDs of a tender whose rows stand in several tables; one that two tables have bears its lot's name."""
+
+    def __init__(self, tables: Sequence[Found]) -> None:
+        own = [{text for record in found.records if (text := record.text("id"))} for found in tables]
+        self.taken = {text for ids in own for text in ids}
+        self._shared = {text for text in self.taken if sum(text in ids for ids in own) > 1}
+
+    def of(self, record: Record) -> str:
+        """The row's ID, "" where it has none."""
+        text = record.text("id")
+        lot = record.found.lot
+        return f"{lot}-{text}" if lot and text in self._shared else text
+
+
+def _requirements(found: Found, ids: _Ids, lots: tuple[Lot, ...]) -> tuple[list[Requirement], list[Finding]]:
     rows: list[Requirement] = []
-    stated = {record.text("id") for record in found.records}
+    findings: list[Finding] = []
+    nowhere: list[int] = []
     for record in found.records:
         if all(not record.text(field) for field in NOTHING_SAID):
             findings.append(warning("row_requires_nothing", record.place("text")))
-            continue
-        row, more = requirement_of(_cells(record), record.source, _percents(record), stated)
-        rows.append(row)
-        findings += more
-    return tuple(rows), found.table(), [*findings, *_defaults(found, rows)]
+        elif found.marks and not _marked(record):
+            nowhere.append(record.row)
+        else:
+            row, more = requirement_of(_cells(record, ids, lots), record.source, _percents(record), ids.taken)
+            ids.taken.add(row.id)
+            rows.append(row)
+            findings += more
+    if nowhere:
+        place = found.view.place(nowhere[0], min(found.marks))
+        findings.append(info("applies_nowhere", place, rows=ranges(nowhere)))
+    return rows, [*findings, *_defaults(found, rows)]
 
 
-def _cells(record: Record) -> dict[str, Cell]:
+def _marked(record: Record) -> str:
+    """The lots in whose columns the row says yes, and those of a column of lots."""
+    view = record.found.view
+    yes = [lot for column, lot in record.found.marks.items() if chosen(view.value(record.row, column), YES_NO)]
+    return ";".join((told[0] if (told := lot_of(lot)) else lot).replace(";", ",") for lot in yes)
+
+
+def _cells(record: Record, ids: _Ids, lots: tuple[Lot, ...]) -> dict[str, Cell]:
     """A row's cells. A heading's unit in brackets serves where the row gives none."""
     cells = {field: record[field] for field in FIELDS}
+    cells["id"] = ids.of(record)
     unit = record.found.units.get("threshold")
     if unit and record.text("threshold") and not record.text("unit") and units.unit(unit):
         cells["unit"] = unit
+    if record.found.marks:
+        cells["lot"] = _marked(record)
+    elif _is_announced(record):
+        cells["lot"] = _known_lot(text_of(cells["lot"]), lots)
     return cells
+
+
+def _is_announced(record: Record) -> bool:
+    """Whether a title, not the row, says its lot."""
+    column = record.found.columns.get("lot")
+    return column is None or is_blank(record.found.view.value(record.row, column))
+
+
+def _known_lot(text: str, lots: tuple[Lot, ...]) -> str:
+    """The lot of the sheet of lots that a title means: "2" is also the lot "Lote 2"."""
+    names = {key(told[0] if (told := lot_of(lot.id)) else lot.id): lot.id for lot in lots}
+    return names.get(key(text), text)
+
+
+def _guessed(found: Found, table: TableMapping) -> Iterator[Finding]:
+    """The columns whose role is no more than likely."""
+    for role in table.doubtful:
+        wanted = HEADINGS["requirements"]["lot" if role.field == "applies" else role.field][:2]
+        column = found.columns.get(role.field, min(found.marks, default=0))
+        place = found.view.place(found.header, column)
+        yield warning("column_guessed", place, heading=role.heading, field=" / ".join(wanted))
 
 
 def _percents(record: Record) -> frozenset[str]:

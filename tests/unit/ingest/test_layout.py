@@ -48,11 +48,12 @@ def test_a_hidden_sheet_of_requirements_leaves_none() -> None:
     assert {"hidden_sheet", "no_requirements_table"} <= set(codes(read.findings))
 
 
-def test_hidden_rows_and_columns_are_read_with_a_warning() -> None:
-    read = rows(FULL, ("R2", *FULL[1:]), hidden_rows=frozenset({2}), hidden_columns=frozenset({1, 9}))
-    assert [row.id for row in read.tender.requirements] == ["R1", "R2"]
+def test_hidden_rows_and_columns_are_left_out_with_a_warning() -> None:
+    read = rows(FULL, ("R2", *FULL[1:]), hidden_rows=frozenset({2}), hidden_columns=frozenset({3, 9}))
+    assert [(row.id, row.mandatory) for row in read.tender.requirements] == [("R1", True)]
     assert one(read.findings, "hidden_rows").fields["rows"] == "3"
-    assert one(read.findings, "hidden_columns").fields["columns"] == ("B",)
+    assert one(read.findings, "hidden_columns").fields["columns"] == ("D",)
+    assert "mandatory" not in dict(read.tables[0].columns)
 
 
 def test_unknown_double_and_nameless_columns() -> None:
@@ -74,11 +75,13 @@ def test_rows_that_are_not_used_are_told() -> None:
     read = rows(
         FULL,
         (None,) * 7,
-        (None,) * 7 + ("Nota: importes sin IVA",),
+        (None,) * 7 + ("importes sin IVA",),
         HEAD,
         (None, None, "technical"),
+        ("Nota: importes sin IVA",),
     )
     assert len(read.tender.requirements) == 1
+    assert told(read.findings, "note_row") == ["Requirements!A7"]
     assert told(read.findings, "row_not_used") == ["Requirements!H4"]
     assert told(read.findings, "heading_again") == ["Requirements!A5"]
     assert told(read.findings, "row_requires_nothing") == ["Requirements!B6"]

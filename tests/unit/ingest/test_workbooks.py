@@ -37,7 +37,8 @@ def test_a_tender_saved_by_a_spreadsheet_program() -> None:
     rows.append((2, "Negocio", "1,5x VEC", "EUR", date(2026, 5, 3)))
     rows.append((3, "Error", "#REF!", "EUR"))
     rows["C4"].data_type = "e"
-    rows.row_dimensions[3].hidden = True
+    rows.append((4, "Oculto"))
+    rows.row_dimensions[5].hidden = True
     read = read_tender(open_workbook(saved(book), "pliego.xlsx"))
     tender = read.tender
     assert (tender.deadline, tender.minimum_share) == (date(2026, 12, 31), Decimal("0.2"))
@@ -46,7 +47,7 @@ def test_a_tender_saved_by_a_spreadsheet_program() -> None:
     assert (first.id, first.threshold, first.unit and first.unit.word) == ("1", 70, "%")
     assert (second.threshold, second.unread) == (Formula(Decimal("1.5"), "VEC"), (("alternative", "2026-05-03"),))
     assert third.unread == (("threshold", "#REF!"),)
-    assert one(read.findings, "hidden_rows").fields["rows"] == "3"
+    assert one(read.findings, "hidden_rows").fields["rows"] == "5"
     assert told(read.findings, "error_value") == ["Requisitos!C4"]
     assert {f.place.file for f in read.findings if f.place.cell} == {"pliego.xlsx"}
 
