@@ -1,15 +1,18 @@
 """What lasts: workspaces, registers and bids, in SQLite or PostgreSQL behind one interface (docs/store.md)."""
 
 from consortium.store.base import MAX_EVIDENCE, Batch, Change, Kept, PersonalValue, Plan, Store, Work, Workspace
-from consortium.store.copying import restore
+from consortium.store.copying import backup, restore
 from consortium.store.engine import MEMORY, sqlite_url
+from consortium.store.kinds import PERSONAL
 from consortium.store.records import (
     Alias,
+    Asked,
     Bid,
     Chosen,
     Commitment,
     ConfirmedMapping,
     Decision,
+    Distinct,
     Profile,
     Proof,
     ProposalField,
@@ -23,8 +26,10 @@ from consortium.store.sql import open_store
 __all__ = [
     "MAX_EVIDENCE",
     "MEMORY",
+    "PERSONAL",
     "REGISTER_WORDS",
     "Alias",
+    "Asked",
     "Batch",
     "Bid",
     "Change",
@@ -32,6 +37,7 @@ __all__ = [
     "Commitment",
     "ConfirmedMapping",
     "Decision",
+    "Distinct",
     "Kept",
     "PersonalValue",
     "Plan",
@@ -44,6 +50,7 @@ __all__ = [
     "TenderVersion",
     "Work",
     "Workspace",
+    "backup",
     "open_store",
     "restore",
     "sqlite_url",

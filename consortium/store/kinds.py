@@ -16,11 +16,13 @@ from consortium.store import tables
 from consortium.store.codec import Codec, Plain, field_codecs
 from consortium.store.records import (
     Alias,
+    Asked,
     Bid,
     Chosen,
     Commitment,
     ConfirmedMapping,
     Decision,
+    Distinct,
     Profile,
     Proof,
     ProposalField,
@@ -89,6 +91,8 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Pair, t.pair, "store.pair"),
         Kind(Commitment, t.commitment, "store.commitment"),
         Kind(Alias, t.alias, "store.alias"),
+        Kind(Distinct, t.distinct_names, "store.distinct"),
+        Kind(Asked, t.asked, "store.asked", frozenset({"by"})),
         Kind(ConfirmedMapping, t.mapping, "store.mapping"),
         Kind(Bid, t.bid, "store.bid"),
         Kind(TenderVersion, t.tender_version, "store.tender_version", frozenset({"by"}), later=(("layout", ""),)),
@@ -103,3 +107,5 @@ def _kinds() -> tuple[Kind, ...]:
 KINDS = _kinds()
 BY_TYPE: Mapping[type[Any], Kind] = {kind.type: kind for kind in KINDS}
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+PERSONAL: Mapping[str, frozenset[str]] = {kind.word: kind.personal for kind in KINDS}
+"""The personal fields of each kind, by its word."""

@@ -42,8 +42,33 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """An entity that was sent a questionnaire for a bid: what it was asked (the questions' keys), and what came back.
+
+    ``reply`` is the SHA-256 of the file that was brought in last.
+    """
+
+    bid: str
+    entity: str
+    questions: tuple[str, ...]
+    asked_at: datetime
+    by: str = ""
+    reply_by: date | None = None
+    reply: str = ""
+    replied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """Two names that a person declared one: ``name`` stands for ``capability``."""
+
+    name: str
+    capability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Two names that a person declared two, so that nobody is asked again."""
 
     name: str
     capability: str

@@ -161,7 +161,18 @@ commitment = _kind(
     _of("entity", "entity", "id"),
     one_per=("entity", "tender", "lot"),
 )
+asked = _kind(
+    "asked",
+    *map(_text, ("bid", "entity", "questions", "asked_at")),
+    _text("by", empty=True),
+    _text("reply_by", empty=True),
+    _text("reply"),
+    _text("replied_at", empty=True),
+    _of("bid", "bid"),
+    one_per=("bid", "entity"),
+)
 alias = _kind("alias", _text("name"), _text("capability"), one_per=("name",))
+distinct_names = _kind("distinct_names", _text("name"), _text("capability"), one_per=("name", "capability"))
 mapping = _kind("mapping", _text("layout"), _text("content"), one_per=("layout",))
 
 bid = _kind("bid", _text("name"), Column("closed", Boolean, nullable=False))

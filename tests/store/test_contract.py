@@ -9,6 +9,7 @@ from consortium.domain.register import Capability, Entity, Mark, Pair, Person, R
 from consortium.errors import StoreError
 from consortium.store import (
     Alias,
+    Asked,
     Bid,
     Chosen,
     Commitment,
@@ -71,7 +72,7 @@ def test_a_bid_comes_back_with_its_tender_and_bytes(store: Store) -> None:
         bid.uid, 1, "pliego.xlsx", sha256(SHEET).hexdigest(), TENDER, False, AT, "Luis Gómez"
     )
     assert store.file(team.id, version.value.sha256) == SHEET
-    kinds = (Chosen, Result, Scenario, Decision, ProposalField)
+    kinds = (Chosen, Result, Scenario, Decision, ProposalField, Asked)
     found = tuple(kept.value for kind in kinds for kept in store.kept(team.id, kind, bid=bid.uid))
     assert found == of_bid(bid.uid, version.uid)
     assert store.kept(team.id, Chosen)[0].value.options == OPTIONS

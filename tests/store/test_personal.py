@@ -40,6 +40,7 @@ def test_a_person_is_found_wherever_the_name_stands(store: Store) -> None:
         ("store.proof", "verified_by"),
         ("store.decision", "by"),
         ("store.proposal_field", "value"),
+        ("store.asked", "by"),
     }
     assert {v.value for v in found if v.word == "store.person"} == {"28123456S", "Ana Pérez", "ingeniera"}
     assert store.personal(team.id, " ") == ()

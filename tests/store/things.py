@@ -23,6 +23,7 @@ from consortium.domain.result import Options
 from consortium.domain.units import unit
 from consortium.store import (
     Alias,
+    Asked,
     Bid,
     Chosen,
     Commitment,
@@ -105,6 +106,7 @@ def of_bid(bid: str, version: str) -> tuple[Any, ...]:
         Scenario(bid, "sin E2", OPTIONS, ("E1",), ("X1",), "E1", "más barata"),
         Decision(bid, ("E1",), ("X1",), None, "sin capacidad libre", "Ana Pérez", AT),
         ProposalField(bid, "signatory.E1", "Ana Pérez, administradora"),
+        Asked(bid, "E2", ("yes_no:iso 9001",), AT, "Ana Pérez", date(2026, 12, 4), "ee", AT),
     )
 
 
