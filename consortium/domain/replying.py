@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from consortium.domain.asking import Topic
 from consortium.domain.asking_rows import capability_why
@@ -31,16 +32,27 @@ class Answer:
     text: str = ""
 
 
+class Problem(StrEnum):
+    """Why an answer changes nothing."""
+
+    BLANK = "blank"
+    """A document or a date without an answer, where none is recorded."""
+    VERIFIED = "verified"
+    """It contradicts what somebody verified."""
+    UNDATED = "undated"
+    """What is recorded lapses, and no new last day is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one answer: the row as it is and as it would be, or a finding's code that says why it does not.
+    """What becomes of one answer: the row as it is and as it would be, or why there is none.
 
     ``before`` None: the row is new; both equal: nothing changes.
     """
 
     before: Capability | None
     after: Capability | None
-    problem: str = ""
+    problem: Problem | None = None
 
 
 def outcome(entity: str, answer: Answer, rows: tuple[Capability, ...], deadline: date | None, today: date) -> Outcome:
@@ -48,14 +60,14 @@ def outcome(entity: str, answer: Answer, rows: tuple[Capability, ...], deadline:
     _, now = capability_why(answer.topic.needs, rows, deadline, today)
     value = answer.value if answer.value is not None else (now.value if now is not None else Mark.UNKNOWN)
     if value is Mark.UNKNOWN:
-        return Outcome(now, None, "ask_answer_blank")
+        return Outcome(now, None, Problem.BLANK)
     stands = now is not None and now.valid_on(deadline)
     if now is not None and stands and _same(now, answer):
         return Outcome(now, _confirmed(now, answer))
     if now is not None and stands and now.status is Status.VERIFIED and not _refines(now, value):
-        return Outcome(now, None, "ask_verified")
+        return Outcome(now, None, Problem.VERIFIED)
     if now is not None and not stands and not answer.dated and _has(value):
-        return Outcome(now, None, "ask_without_date")
+        return Outcome(now, None, Problem.UNDATED)
     unit = answer.unit or (now.unit if now is not None and answer.value is None else None)
     return Outcome(now, _renewed(entity, answer, value, unit, now))
 

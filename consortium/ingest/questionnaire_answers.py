@@ -40,6 +40,16 @@ _PLAINLY = re.compile(r"(?P<head>sí|yes)\s+(?P<rest>.+)", re.IGNORECASE | re.DO
 _REMARK = re.compile(r"(?P<head>[^;(]*\d[^;(]*?)\s*(?:;|\(|,\s|\s[–—-]\s)(?P<rest>.+)", re.DOTALL)
 
 
+PROBLEMS = {
+    "unclear": "ask_not_clear",
+    "yes": "ask_yes_for_figure",
+    "unreadable": "ask_no_figure",
+    "ambiguous": "ask_two_readings",
+    "unit": "ask_other_unit",
+}
+"""What may be wrong with an answer -> its finding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a questionnaire as returned. ``places`` and ``percent`` are of the answer's cells."""
@@ -73,7 +83,7 @@ def answer_of(line: Line) -> tuple[Answer | None, tuple[Finding, ...]]:
     name = {"question": line.topic.name}
     if said.problem:
         told = {**name, "value": _shown(line), **dict(said.params)}
-        return None, (*odd, warning(said.problem, line.place, **told))
+        return None, (*odd, warning(PROBLEMS[said.problem], line.place, **told))
     if said.value is Mark.UNKNOWN or (said.value is None and not line.document and not dated):
         return None, odd
     rest = (info("ask_words_left", line.place, **name, value=_shown(line), rest=said.rest),) if said.rest else ()
@@ -90,12 +100,12 @@ def said_of(line: Line) -> Said:
         return Said(Mark.UNKNOWN)
     mark, rest = _marked(line.answer)
     if mark is not None and _DOUBT.search(rest):
-        return Said(problem="ask_not_clear")
+        return Said(problem="unclear")
     if mark is not None and (line.topic.kind is Kind.YES_NO or mark is not Mark.YES):
         return Said(mark, None, rest)
     if mark is not None:
-        return Said(problem="ask_yes_for_figure", params=(("unit", line.topic.unit.word if line.topic.unit else ""),))
-    return Said(problem="ask_not_clear") if line.topic.kind is Kind.YES_NO else _figure(line, text)
+        return Said(problem="yes", params=(("unit", line.topic.unit.word if line.topic.unit else ""),))
+    return Said(problem="unclear") if line.topic.kind is Kind.YES_NO else _figure(line, text)
 
 
 def _marked(cell: Cell) -> tuple[Mark | None, str]:
@@ -124,11 +134,11 @@ def _figure(line: Line, text: str) -> Said:
 def _fitting(amount: Amount, asked: Unit | None, rest: str) -> Said:
     if amount.problem == "ambiguous":
         first, second = amount.readings
-        return Said(problem="ask_two_readings", params=(("first", first), ("second", second)))
+        return Said(problem="ambiguous", params=(("first", first), ("second", second)))
     if amount.number is None or amount.number < 0:
-        return Said(problem="ask_no_figure")
+        return Said(problem="unreadable")
     if asked is not None and amount.unit is not None and not amount.unit.converts_to(asked):
-        return Said(problem="ask_other_unit", params=(("unit", asked.word),))
+        return Said(problem="unit", params=(("unit", asked.word),))
     return Said(amount.number, amount.unit or asked, rest)
 
 

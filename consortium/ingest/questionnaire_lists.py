@@ -17,14 +17,14 @@ Findings = tuple[Finding, ...]
 
 def read_list(form: Form, entity: str) -> tuple[tuple[Reference | Person, ...], Findings]:
     """The rows that say something; one without a title (a name) is left out, with a finding."""
-    naming, code, read = _READERS[form.kind]
+    naming, read = _READERS[form.kind]
     rows: list[Reference | Person] = []
     findings: list[Finding] = []
     for row in form.rows:
         if all(is_blank(form.cell(row, column)) for column in form.columns):
             continue
         if not form.text(row, naming):
-            findings.append(warning(code, form.place(row, naming)))
+            findings.append(warning(_NAMELESS[form.kind], form.place(row, naming)))
             continue
         told, more = read(form, row, entity)
         rows.append(told)
@@ -70,7 +70,5 @@ def _share(form: Form, row: int, column: str) -> tuple[Decimal, Findings]:
 
 
 _Reader = Callable[[Form, int, str], tuple[Reference | Person, Findings]]
-_READERS: dict[str, tuple[str, str, _Reader]] = {
-    REFERENCES: ("title", "ask_untitled", _reference),
-    PEOPLE: ("name", "ask_nameless", _person),
-}
+_READERS: dict[str, tuple[str, _Reader]] = {REFERENCES: ("title", _reference), PEOPLE: ("name", _person)}
+_NAMELESS = {REFERENCES: "ask_untitled", PEOPLE: "ask_nameless"}
