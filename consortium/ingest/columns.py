@@ -11,7 +11,7 @@ from consortium.ingest.sections import category_of, lot_of
 from consortium.ingest.tables import field_of
 from consortium.ingest.texts import chosen, is_blank, text_of
 from consortium.ingest.view import View
-from consortium.ingest.vocabulary import CATEGORIES, MARKS, YES_NO
+from consortium.ingest.vocabulary import CATEGORIES, HEADINGS, MARKS, YES_NO
 
 SAMPLE = 300
 """Filled cells of a column that are looked at."""
@@ -61,6 +61,16 @@ def profile(view: View, column: int, rows: Iterable[int]) -> Profile:
         len(set(texts)) / n,
         sum(len(text.split()) for text in texts) / n,
     )
+
+
+def field_names(kind: str) -> tuple[str, ...]:
+    """The fields that a column of a kind of table may hold."""
+    return (*HEADINGS[kind], *(("applies",) if kind == "requirements" else ()))
+
+
+def field_name(kind: str, field: str, lang: str) -> str:
+    """What the published format calls a field, in English or Spanish."""
+    return HEADINGS[kind]["lot" if field == "applies" else field][lang == "es"]
 
 
 def _text(p: Profile) -> int:

@@ -72,7 +72,7 @@ SEVERAL = frozenset({"applies"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class BookMapping:
     """All tables that are read of a workbook; a sheet that none names is left out. ``layout``: its fingerprint."""
 
     layout: str = ""
@@ -83,11 +83,11 @@ class Mapping:
         """Whether any choice should be looked at."""
         return any(table.doubtful for table in self.tables)
 
-    def with_table(self, table: TableMapping, at: int) -> "Mapping":
+    def with_table(self, table: TableMapping, at: int) -> "BookMapping":
         """The same with another table in place ``at``."""
         return replace(self, tables=(*self.tables[:at], table, *self.tables[at + 1 :]))
 
-    def confirmed(self) -> "Mapping":
+    def confirmed(self) -> "BookMapping":
         """The same, every choice of it now a person's."""
         return replace(self, tables=tuple(replace(t, roles=tuple(map(_sure, t.roles))) for t in self.tables))
 
@@ -96,16 +96,16 @@ def _sure(role: Role) -> Role:
     return role if role.confidence == 100 else replace(role, confidence=100, reason=BY_PERSON)
 
 
-def to_json(mapping: Mapping) -> str:
+def to_json(mapping: BookMapping) -> str:
     """The mapping as text, the same for equal mappings."""
     return json.dumps(asdict(mapping), ensure_ascii=False, sort_keys=True)
 
 
-def from_json(text: str) -> Mapping:
+def from_json(text: str) -> BookMapping:
     """The mapping that ``to_json`` wrote. Raises UsageError where the text is none."""
     try:
         content: dict[str, Any] = json.loads(text)
-        return Mapping(content["layout"], tuple(map(_table, content["tables"])))
+        return BookMapping(content["layout"], tuple(map(_table, content["tables"])))
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
         raise UsageError("mapping_unreadable") from cause
 

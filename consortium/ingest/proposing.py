@@ -9,7 +9,7 @@ from consortium.domain.findings import Finding, Place, info, warning
 from consortium.ingest.grid import Workbook
 from consortium.ingest.layout import kinds
 from consortium.ingest.locating import find, found_of, guess, weight
-from consortium.ingest.mapping import Mapping, TableMapping
+from consortium.ingest.mapping import BookMapping, TableMapping
 from consortium.ingest.sections import lot_of
 from consortium.ingest.texts import key
 from consortium.ingest.view import View
@@ -52,7 +52,7 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int, int]:
     return not view.sheet.hidden, _is_titled(view), max(map(weight, tables)), len(view.rows)
 
 
-def propose(book: Workbook, seen: Survey) -> Mapping:
+def propose(book: Workbook, seen: Survey) -> BookMapping:
     """The mapping that the app proposes: visible sheets only, a sheet of a kind, all sheets of a tender in lots."""
     tables: list[TableMapping] = []
     for kind in ("facts", "lots"):
@@ -64,7 +64,7 @@ def propose(book: Workbook, seen: Survey) -> Mapping:
         lot = lot_of(view.sheet.title)
         found = own or (TableMapping(view.sheet.title, "requirements"),)
         tables += [replace(table, lot=lot[0] if lot else "") for table in found]
-    return Mapping(fingerprint(book, seen), tuple(tables))
+    return BookMapping(fingerprint(book, seen), tuple(tables))
 
 
 def _together(seen: Survey) -> list[Candidate]:
@@ -105,7 +105,7 @@ def fingerprint(book: Workbook, seen: Survey) -> str:
     return sha256(json.dumps(sheets, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-def left_out(book: Workbook, seen: Survey, mapping: Mapping) -> Iterator[Finding]:
+def left_out(book: Workbook, seen: Survey, mapping: BookMapping) -> Iterator[Finding]:
     """A finding for each sheet that the mapping does not read."""
     read = {table.sheet: table for table in mapping.tables}
     for view, kind in seen.kinds:
@@ -121,7 +121,7 @@ def left_out(book: Workbook, seen: Survey, mapping: Mapping) -> Iterator[Finding
             yield info("sheet_not_used", Place(book.file, title))
 
 
-def unread_tables(seen: Survey, mapping: Mapping) -> Iterator[tuple[View, TableMapping]]:
+def unread_tables(seen: Survey, mapping: BookMapping) -> Iterator[tuple[View, TableMapping]]:
     """The tables that were found and are not read."""
     read = {table.sheet for table in mapping.tables}
     for view, tables in seen.candidates:

@@ -13,8 +13,7 @@ from consortium.ingest.faults import findings_of
 from consortium.ingest.grid import Cell, Workbook
 from consortium.ingest.layout import notes
 from consortium.ingest.locating import found_of
-from consortium.ingest.mapping import Mapping as Layout
-from consortium.ingest.mapping import TableMapping
+from consortium.ingest.mapping import BookMapping, TableMapping
 from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
 from consortium.ingest.requirements import FIELDS, requirement_of
 from consortium.ingest.sections import lot_of
@@ -37,10 +36,10 @@ class TenderReading:
     tender: Tender
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
-    mapping: Layout = Layout()
+    mapping: BookMapping = BookMapping()
 
 
-def read_tender(book: Workbook, mapping: Layout | None = None) -> TenderReading:
+def read_tender(book: Workbook, mapping: BookMapping | None = None) -> TenderReading:
     """A workbook as a tender: its sheets as ``mapping`` says, or as the app itself takes them.
 
     Never raises: what is wrong is a finding, and what cannot be understood leaves its row undetermined.
@@ -66,7 +65,7 @@ def _unread(view: View, table: TableMapping) -> Table:
 class _Reading:
     """Collects tables and findings while the sheets are read."""
 
-    def __init__(self, file: str, views: Mapping[str, View], mapping: Layout, findings: list[Finding]) -> None:
+    def __init__(self, file: str, views: Mapping[str, View], mapping: BookMapping, findings: list[Finding]) -> None:
         self.file, self.views, self.mapping, self.findings = file, views, mapping, findings
         self.tables: list[Table] = []
 
@@ -139,7 +138,7 @@ def named_lots(rows: tuple[Requirement, ...]) -> tuple[Lot, ...]:
     return tuple(map(Lot, dict.fromkeys(lot for row in rows for lot in row.lots)))
 
 
-def _titled(lots: tuple[Lot, ...], mapping: Layout) -> tuple[Lot, ...]:
+def _titled(lots: tuple[Lot, ...], mapping: BookMapping) -> tuple[Lot, ...]:
     """The lots with what their sheets' titles call them."""
     titles = dict(told for table in mapping.tables if (told := lot_of(table.sheet)))
     return tuple(replace(lot, title=titles.get(lot.id, "")) for lot in lots)

@@ -88,6 +88,7 @@ def add_version(desk: Desk, bid: str, data: bytes, file: TenderFile, layout: str
 
 
 def _version(desk: Desk, bid: str, number: int, sha256: str, file: TenderFile, layout: str) -> TenderVersion:
+    layout = layout or file.layout
     return TenderVersion(bid, number, file.name, sha256, file.tender, file.edited, _now(), desk.by, layout)
 
 

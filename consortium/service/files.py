@@ -9,8 +9,18 @@ from consortium.config import settings
 from consortium.domain.call import Tender
 from consortium.domain.findings import Finding
 from consortium.domain.register import Register
+from consortium.domain.vocabulary import PLAIN, Vocabulary
 from consortium.errors import FileError
-from consortium.ingest import Table, open_workbook, standing, tender_with_facts, tender_with_rows
+from consortium.ingest import (
+    BookMapping,
+    Table,
+    Workbook,
+    open_workbook,
+    standing,
+    tender_with_facts,
+    tender_with_rows,
+    to_json,
+)
 from consortium.ingest import facts_of as _facts_of
 from consortium.ingest import read_register as _register_from
 from consortium.ingest import read_tender as _tender_from
@@ -19,7 +29,10 @@ from consortium.ingest import rows_of as _rows_of
 
 @dataclass(frozen=True, slots=True)
 class TenderFile:
-    """A tender as read. ``sha256`` is of the uploaded bytes, ``edited`` tells of changes made on screen since."""
+    """A tender as read. ``sha256`` is of the uploaded bytes, ``edited`` tells of changes made on screen since.
+
+    ``mapping``: how its sheets were taken; ``confirmed``: by a person, for this file or another of its layout.
+    """
 
     name: str
     sha256: str
@@ -27,17 +40,25 @@ class TenderFile:
     findings: tuple[Finding, ...] = ()
     tables: tuple[Table, ...] = ()
     edited: bool = False
+    mapping: BookMapping = BookMapping()
+    confirmed: bool = False
+
+    @property
+    def layout(self) -> str:
+        """The mapping as it is kept beside the bytes; "" where the reader's own serves."""
+        return to_json(self.mapping) if self.confirmed else ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """A register as read."""
+    """A register as read. ``vocabulary``: which of its names stand for others, as its people declared."""
 
     name: str
     sha256: str
     register: Register
     findings: tuple[Finding, ...] = ()
     tables: tuple[Table, ...] = ()
+    vocabulary: Vocabulary = PLAIN
 
 
 def upload_limit() -> int:
@@ -45,10 +66,17 @@ def upload_limit() -> int:
     return settings().upload_limit
 
 
-def read_tender(data: bytes, name: str) -> TenderFile:
-    """Read a tender's spreadsheet. Raises FileError where it cannot be opened at all."""
-    reading = _tender_from(open_workbook(data, name, upload_limit()))
-    return TenderFile(name, sha256(data).hexdigest(), reading.tender, reading.findings, reading.tables)
+def read_tender(data: bytes, name: str, mapping: BookMapping | None = None) -> TenderFile:
+    """Read a tender's spreadsheet, its sheets as ``mapping`` says. Raises FileError where it cannot be opened."""
+    return tender_from(open_workbook(data, name, upload_limit()), name, sha256(data).hexdigest(), mapping)
+
+
+def tender_from(book: Workbook, name: str, digest: str, mapping: BookMapping | None = None) -> TenderFile:
+    """As ``read_tender``, of a workbook that is open already."""
+    reading = _tender_from(book, mapping)
+    confirmed = mapping is not None
+    findings, tables = reading.findings, reading.tables
+    return TenderFile(name, digest, reading.tender, findings, tables, mapping=reading.mapping, confirmed=confirmed)
 
 
 def read_register(data: bytes, name: str) -> RegisterFile:

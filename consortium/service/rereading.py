@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from consortium.domain.call import Tender
 from consortium.errors import FileError, StoreError
+from consortium.ingest import from_json
 from consortium.service.desk import Desk
 from consortium.service.files import TenderFile, edit_facts, edit_tender, facts_of, read_tender, rows_of
 from consortium.store import TenderVersion
@@ -15,7 +16,7 @@ _lock = threading.Lock()
 
 
 def tender_file(desk: Desk, version: TenderVersion) -> TenderFile:
-    """The version with the findings of its sheet; where it was edited, the tender is as kept.
+    """The version with the findings of its sheet. The tender is as kept, also where it would be read otherwise today.
 
     Bytes that were erased, or that this release cannot read any more, leave the tender as kept without findings.
     """
@@ -25,7 +26,8 @@ def tender_file(desk: Desk, version: TenderVersion) -> TenderFile:
         if isinstance(cause, StoreError) and cause.code != "store_no_file":
             raise
         return TenderFile(version.file, version.sha256, version.tender, edited=version.edited)
-    return with_tender(read, version.tender) if version.edited else read
+    kept = read if read.tender == version.tender else with_tender(read, version.tender)
+    return replace(kept, edited=version.edited)
 
 
 def original_file(desk: Desk, version: TenderVersion) -> TenderFile:
@@ -39,7 +41,7 @@ def original_file(desk: Desk, version: TenderVersion) -> TenderFile:
     # Bytes that are erased in this workspace must not come back from another's reading.
     data = desk.store.file(desk.workspace, version.sha256)
     if found is None:
-        found = read_tender(data, version.file)
+        found = read_tender(data, version.file, from_json(version.layout) if version.layout else None)
         with _lock:
             _read[key] = found
             while len(_read) > _MOST:
