@@ -31,6 +31,7 @@ EXIT = {
     Status.NOT_FOUND: NOT_FOUND,
 }
 
+COMMANDS = "read|solve|check|explain|model|template|backup|restore"
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where POSIX says the language of messages, the first before the next; also where that locale is not installed."""
 READERS: dict[str, Callable[[bytes, str], service.TenderFile | service.RegisterFile]] = {
@@ -85,7 +86,7 @@ def _wanted_language(arguments: Sequence[str]) -> str:
 def parser() -> Parser:
     """All commands with their options."""
     top = Parser(prog="python -m consortium")
-    commands = top.add_subparsers(required=True, metavar="read|solve|check|explain|model|template", parser_class=Parser)
+    commands = top.add_subparsers(required=True, metavar=COMMANDS, parser_class=Parser)
     _add_read(commands.add_parser("read"))
     _add_solve(commands.add_parser("solve"))
     _add_check(commands.add_parser("check"))
@@ -95,6 +96,10 @@ def parser() -> Parser:
     template.add_argument("kind", choices=("tender", "register"))
     template.add_argument("out")
     _finish(template, _template)
+    for name, run in (("backup", _backup), ("restore", _restore)):
+        command = commands.add_parser(name)
+        command.add_argument("file", metavar="OUT.db" if name == "backup" else "IN.db")
+        _finish(command, run)
     return top
 
 
@@ -280,6 +285,18 @@ def _template(asked: argparse.Namespace, lang: str) -> int:
     if Path(asked.out).suffix.lower() != ".xlsx":
         raise UsageError("template_format", file=asked.out)
     _write(asked.out, service.template(asked.kind, lang))
+    return DONE
+
+
+def _backup(asked: argparse.Namespace, lang: str) -> int:
+    service.backup(Path(asked.file))
+    print(text(lang, "keeping.saved", file=asked.file))
+    return DONE
+
+
+def _restore(asked: argparse.Namespace, lang: str) -> int:
+    service.restore(Path(asked.file))
+    print(text(lang, "keeping.restored", file=asked.file))
     return DONE
 
 

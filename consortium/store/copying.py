@@ -30,6 +30,17 @@ def save(source: Engine, target: Path) -> None:
         raise StoreError("store_backup_unwritable", file=str(target), reason=cause.strerror or "") from cause
 
 
+def backup(url: str, target: Path) -> None:
+    """A copy of the database at ``url``, in use or not; an SQLite file is not migrated for it. Raises StoreError."""
+    engine = engine_of(url)
+    try:
+        if engine.dialect.name != "sqlite":
+            upgrade(engine)
+        save(engine, target)
+    finally:
+        engine.dispose()
+
+
 def _save_rows(source: Engine, part: Path) -> None:
     engine = engine_of(sqlite_url(part))
     try:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select, update
 from consortium.domain.names import normal
 from consortium.store.base import PersonalValue
 from consortium.store.codec import Plain, loads
-from consortium.store.kinds import BY_NAME, KINDS
+from consortium.store.kinds import BY_NAME, KINDS, Kind
 from consortium.store.ledger import Ledger
 from consortium.store.rows import chunks, stored_by_uid
 from consortium.store.tables import audit, blob, personal
@@ -65,13 +65,18 @@ def _records(
         kind = BY_NAME[name]
         uids = sorted({value.uid for value in values if _kind(value) == name})
         for stored in stored_by_uid(connection, space, kind, uids).values():
-            found.append({"kind": name, "record": stored.uid, **_told(stored.row, known, kind.personal)})
+            found.append({"kind": name, "record": stored.uid, **_told(stored.row, known, kind)})
     return found
 
 
-def _told(row: dict[str, Plain], known: dict[str, str], hidden: frozenset[str]) -> dict[str, Plain]:
-    """A row with the values in place of their keys; others' values stay hidden."""
-    return {name: known.get(value) if name in hidden else value for name, value in row.items()}
+def _told(row: dict[str, Plain], known: dict[str, str], kind: Kind | None) -> dict[str, Plain]:
+    """A row with the values in place of their keys, others' values hidden, and lists as lists."""
+    hidden = kind.personal if kind else frozenset()
+    whole = frozenset() if kind is None else kind.compound
+    return {
+        name: known.get(value) if name in hidden else loads(value) if value and name in whole else value
+        for name, value in row.items()
+    }
 
 
 def _lines(connection: Connection, space: str, keys: Sequence[str], known: dict[str, str]) -> list[dict[str, Plain]]:
@@ -81,9 +86,9 @@ def _lines(connection: Connection, space: str, keys: Sequence[str], known: dict[
 
 
 def _line(row: Any, known: dict[str, str]) -> dict[str, Plain]:
-    hidden = BY_NAME[row.kind].personal if row.kind in BY_NAME else frozenset()
+    kind = BY_NAME.get(row.kind)
     sides = {
-        name: None if text is None else _told(loads(text), known, hidden)
+        name: None if text is None else _told(loads(text), known, kind)
         for name, text in (("from", row.before), ("to", row.after))
     }
     return {"at": row.at, "by": known.get(row.who), "action": row.action, "kind": row.kind, "record": row.uid, **sides}

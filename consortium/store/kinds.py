@@ -61,6 +61,11 @@ class Kind:
         return {name: codec.column for name, codec in field_codecs(self.type).items()}
 
     @cached_property
+    def compound(self) -> frozenset[str]:
+        """The fields whose columns hold JSON."""
+        return frozenset(name for name, codec in field_codecs(self.type).items() if not codec.scalar)
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The fields, in order."""
         return tuple(field.name for field in fields(self.type))

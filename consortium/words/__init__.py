@@ -4,13 +4,13 @@ A catalogue is ``locale/<lang>/<subject>.po``; a message's key is ``<subject>.<n
 """
 
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -78,3 +78,18 @@ def money(lang: str, value: Decimal, currency: str = "EUR") -> str:
 def day(lang: str, value: date) -> str:
     """A date in the locale's medium form."""
     return str(format_date(value, format="medium", locale=LOCALES[lang]))
+
+
+def moment(lang: str, value: datetime) -> str:
+    """A day and the time on it, in the zone that ``value`` has."""
+    return f"{day(lang, value)}, {clock(lang, value)}"
+
+
+def clock(lang: str, value: datetime) -> str:
+    """Hours and minutes."""
+    return str(format_time(value, format="short", tzinfo=value.tzinfo, locale=LOCALES[lang]))
+
+
+def weekday(lang: str, value: date) -> str:
+    """A date in words, with the day of the week."""
+    return str(format_date(value, format="full", locale=LOCALES[lang]))
