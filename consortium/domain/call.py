@@ -83,6 +83,10 @@ class Source:
         return Place(self.file, self.sheet, f"{letter}{self.row}")
 
 
+TOLD = ("category", "rule", "capability", "threshold", "unit", "parameters")
+"""The columns that a requirement's text can say as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One row of the requirements. ``unread`` names (field, text as written) that could not be understood."""
@@ -106,6 +110,8 @@ class Requirement:
     clause: str = ""
     rule_stated: bool = True
     """False where the rule is the default for its category and unit."""
+    stated: tuple[str, ...] = TOLD
+    """Those of ``TOLD`` that the sheet or a person says; where it says nothing, the text may propose something."""
     unread: tuple[tuple[str, str], ...] = ()
     source: Source = Source()
 

@@ -1,9 +1,11 @@
 """What a requirement's text seems to say: proposed to a person, never used until that person agrees."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain.call import Category, Formula, Parameter, Rule
+from consortium.domain.exact import exactly, plain
 from consortium.domain.units import Unit
 
 
@@ -43,3 +45,12 @@ class Proposal:
     def called(self, lang: str) -> str:
         """The capability's name in one language."""
         return dict(self.names).get(lang, self.capability)
+
+
+def threshold_text(value: Decimal | Formula | None, write: Callable[[Decimal], str]) -> str:
+    """A threshold as the format writes it: ``1500000``, ``1.5x VEC``, ``70% AAV``; ``write`` writes a number."""
+    if not isinstance(value, Formula):
+        return "" if value is None else write(value)
+    with exactly():
+        times = f"{plain(value.factor)}x" if value.factor >= 1 else f"{plain(value.factor * 100)}%"
+    return f"{times} {value.base}"

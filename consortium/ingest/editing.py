@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from consortium.domain.call import Requirement, Source, Tender
+from consortium.domain.call import TOLD, Requirement, Source, Tender
 from consortium.domain.findings import Finding
 from consortium.ingest.facts import Fact, read_facts
 from consortium.ingest.faults import findings_of
@@ -89,7 +89,16 @@ def _requirement(
     old = before.get(text_of(cells["id"]))
     if old is not None and not old.rule_stated and cells.get("rule") == (str(old.rule) if old.rule else None):
         cells["rule"] = None
-    return requirement_of(cells, old.source if old else Source())
+    row, findings = requirement_of(cells, old.source if old else Source())
+    return replace(row, stated=_stated(row, given, old)), findings
+
+
+def _stated(row: Requirement, given: Mapping[str, object], old: Requirement | None) -> tuple[str, ...]:
+    """What the sheet said before, and what a person has changed since. Another text is a row of its own."""
+    if old is None or old.text != row.text:
+        return row.stated
+    shown = _row(old)
+    return tuple(f for f in TOLD if f in old.stated or cell_of(given.get(f)) != cell_of(shown[f]))
 
 
 def cell_of(value: object) -> Cell:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
-from consortium.domain.call import Alternative, Category, Formula, Requirement, Rule, Source
+from consortium.domain.call import TOLD, Alternative, Category, Formula, Requirement, Rule, Source
 from consortium.domain.findings import Finding, info, warning
 from consortium.domain.units import Kind, Unit
 from consortium.ingest.grid import Cell
@@ -65,6 +65,7 @@ def _named(texts: Mapping[str, str], source: Source, taken: Container[str]) -> R
         evidence=texts["evidence"],
         clause=texts["source"],
         rule_stated=bool(texts["rule"]),
+        stated=tuple(field for field in TOLD if texts[field]),
         source=source,
     )
 

@@ -1,6 +1,6 @@
 """Answers as JSON-ready dictionaries, exactly as the published format says (docs/formats.md). Amounts are strings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from consortium.domain.call import Formula, Percent, Requirement, Tender
@@ -8,6 +8,7 @@ from consortium.domain.exact import exactly, plain
 from consortium.domain.findings import Finding
 from consortium.domain.need import Need
 from consortium.domain.needs import need
+from consortium.domain.proposal import Proposal, threshold_text
 from consortium.domain.register import Capability, Mark, Register
 from consortium.domain.result import Alternatives, Answer, Gap, Necessity, Smaller
 from consortium.domain.units import Unit
@@ -181,8 +182,10 @@ def check(
     }
 
 
-def tender(read: Tender, tables: list[Json], found: Sequence[Finding], lang: str) -> Json:
-    """What ``read tender`` prints."""
+def tender(
+    read: Tender, tables: list[Json], found: Sequence[Finding], lang: str, proposals: Mapping[str, Proposal]
+) -> Json:
+    """What ``read tender`` prints. ``proposals``: what texts propose, by row ID."""
     return {
         "tender": {
             "reference": read.reference,
@@ -204,13 +207,13 @@ def tender(read: Tender, tables: list[Json], found: Sequence[Finding], lang: str
             }
             for lot in read.lots
         ],
-        "requirements": [_requirement(read, row) for row in read.requirements],
+        "requirements": [_requirement(read, row, proposals.get(row.id)) for row in read.requirements],
         "tables": tables,
         "findings": findings(found, lang),
     }
 
 
-def _requirement(call: Tender, row: Requirement) -> Json:
+def _requirement(call: Tender, row: Requirement, proposed: Proposal | None) -> Json:
     place = row.source.at("text")
     return {
         "id": row.id,
@@ -230,7 +233,23 @@ def _requirement(call: Tender, row: Requirement) -> Json:
         "source": row.clause,
         "sheet": place.sheet or None,
         "cell": place.cell or None,
-        "proposal": None,
+        "proposal": None if proposed is None else _proposal(proposed),
+    }
+
+
+def _proposal(proposed: Proposal) -> Json:
+    """What a row's text proposes; a formula as it is written, since nobody has agreed to it yet."""
+    return {
+        "is_requirement": proposed.is_requirement,
+        "count": proposed.count,
+        "category": str(proposed.category) if proposed.category else None,
+        "rule": str(proposed.rule) if proposed.rule else None,
+        "capability": proposed.capability or None,
+        "threshold": threshold_text(proposed.threshold, plain) or None,
+        "unit": _unit(proposed.unit),
+        "parameters": {name: _parameter(value) for name, value in proposed.parameters},
+        "certain": proposed.certain,
+        "words": proposed.words,
     }
 
 

@@ -94,6 +94,7 @@ from consortium.service.solving import (
     solve_key,
     start_solve,
 )
+from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
 from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, Scenario, Workspace
 
 __all__ = [
@@ -138,6 +139,8 @@ __all__ = [
     "change_lines",
     "check",
     "check_json",
+    "confirm_texts",
+    "dismiss_texts",
     "close_bid",
     "decide",
     "decision",
@@ -200,6 +203,7 @@ __all__ = [
     "subjects",
     "take_version",
     "template",
+    "text_proposals",
     "undecide",
     "undo",
     "undoable",

@@ -7,6 +7,7 @@ from consortium.report import jsons
 from consortium.service.checking import Check
 from consortium.service.files import RegisterFile, TenderFile
 from consortium.service.solving import Solution
+from consortium.service.texts import text_proposals
 
 
 def solution_json(solution: Solution, lang: str) -> jsons.Json:
@@ -25,7 +26,7 @@ def read_json(file: TenderFile | RegisterFile, lang: str) -> jsons.Json:
     """A tender or a register as read."""
     tables = [_table(table) for table in file.tables]
     if isinstance(file, TenderFile):
-        return jsons.tender(file.tender, tables, file.findings, lang)
+        return jsons.tender(file.tender, tables, file.findings, lang, text_proposals(file))
     return jsons.register(file.register, tables, file.findings, lang)
 
 

@@ -48,7 +48,7 @@ _BEFORE = {
     "range": r"(?:\by|\be|,|\band|\bto|\ba|\bor|\bo) $",
     "quotient": r"\d\s*:\s*$",
     "degree": r"(?:discapacidad|disability)[^.;,]{0,40}$",
-    "younger": r"(?:older than|antiguedad|hace menos de|menos de|less than|under|inferior a|mas de una antiguedad de)\s*$",
+    "younger": r"(?:older than|antiguedad|hace menos de|(?<!no )(?<!not )(?<!no )(?:less than|fewer than)|\bunder)\s*$",
 }
 _YEARS = r"\s*(?:\(\d+\)\s*)?(?:anos?|years?|yrs?)\b"
 CONTEXTS: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...] = tuple(
@@ -59,6 +59,7 @@ CONTEXTS: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
         ("degree", _BEFORE["degree"], _AFTER["percent"]),
         ("percent", None, _AFTER["percent"]),
         ("limit", None, _AFTER["limit"]),
+        ("reference", None, r"\s*(?:primer\w* |first )?(?:primer\w* )?digit"),
         ("points", None, _AFTER["points"]),
         ("ratio", None, _AFTER["ratio"]),
         ("area", None, _AFTER["area"]),
@@ -77,7 +78,7 @@ CONTEXTS: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
         (
             "contracts",
             None,
-            rf"\s*(?:\(\d+\)\s*)?(?:no\. )?{_NOUN}(?:contratos|servicios|serv\.|trabajos|proyectos|obras|certificados|referencias|"
+            rf"\s*(?:\(\d+\)\s*)?(?:no\. )?{_NOUN}(?:contratos|servicios|serv|trabajos|proyectos|obras|certificados|referencias|"
             rf"suministros|actuaciones|contracts?|projects|services|references|referees|case studies|assignments|examples|buildings|schemes|"
             rf"works|commissions|pieces of work|programas|experiencias|prestaciones|encargos|programmes|engagements|instalaciones)\b",
         ),

@@ -78,7 +78,7 @@ def held(passage: Passage, hit: Hit) -> Terms:
     return Terms(hit.kind.rule, clear=not unexplained, places=((hit.start, hit.end),))
 
 
-_CODE = re.compile(r"(iso(?:/iec)?|ohsas|une(?:-en)?|bs ?en)[- ]*(\d{4,6})")
+_CODE = re.compile(r"(iso(?:/iec)?|ohsas|une(?:-en)?|bs ?en|)[- ]*(\d{4,6})")
 
 
 def standard(passage: Passage, hit: Hit) -> Terms:
@@ -87,7 +87,7 @@ def standard(passage: Passage, hit: Hit) -> Terms:
     code = _CODE.search(words)
     name = passage.text[hit.start : hit.end]
     if code:
-        family = "ISO" if code[1].startswith("iso") else ("UNE" if code[1].startswith("une") else code[1].upper())
+        family = "ISO" if code[1].startswith("iso") or not code[1] else ("UNE" if code[1].startswith("une") else code[1].upper())
         name = f"{family} {code[2]}"
     more = re.compile(r"[,/]? ?(?:o|or|u) (?:el |la )?(emas|iso[ -]?\d{4,5})").match(passage.folded, hit.end)
     if more:
@@ -242,7 +242,7 @@ def score(passage: Passage, hit: Hit) -> Terms:
     return Terms(hit.kind.rule, whole(number), units.unit("points") if number else None, (), "", clear, places)
 
 
-_GROUP = re.compile(
+GROUP = re.compile(
     r"(?:grupo[:\s]*\W?(?P<g>[a-v])\W.{0,80}?subgrupo[:\s]*\W?(?P<s>\d{1,2})\b.{0,90}?(?:categoria|cat\.?)[:\s]*\W?(?P<c>[1-6]|[a-f])\b(?P<rest>[^;]{0,60}))"
     r"|\b(?P<g2>[a-v])[- ]?0?(?P<s2>\d{1,2})[-,. ]{1,3}(?:(?:categoria|cat\.?)[:\s]*)?(?P<c2>[1-6])\b"
 )
@@ -252,7 +252,7 @@ WORKS = "abcdefghijk"
 
 def classification(passage: Passage, hit: Hit) -> Terms:
     """Group, subgroup and category (RGLCAP 25, 37); letters A to K are of works, L to V of services."""
-    found = _GROUP.search(passage.folded, passage.start, passage.end)
+    found = GROUP.search(passage.folded, passage.start, passage.end)
     if found is None:
         return Terms(hit.kind.rule, clear=False, places=((hit.start, hit.end),))
     letter, subgroup, category = (found["g"] or found["g2"], found["s"] or found["s2"], found["c"] or found["c2"])
@@ -305,7 +305,7 @@ def team(passage: Passage, hit: Hit) -> Terms:
     half = re.search(r"media jornada|half[- ]time|part[- ]time", passage.here)
     wte = re.search(r"(\d(?:[.,]\d+)?) ?(?:wte|fte)", passage.here)
     parameters: list[tuple[str, Parameter]] = []
-    if experience and re.search(r"experien|antiguedad|qualif", passage.here):
+    if experience and re.search(r"experien|\bexp\b|antiguedad|qualif", passage.here):
         parameters.append(("years", experience.number or Decimal(0)))
     if percent and percent.number is not None and re.search(r"dedicac|jornada|time|dedicat", passage.here):
         parameters.append(("dedication", Percent(percent.number)))
@@ -316,7 +316,7 @@ def team(passage: Passage, hit: Hit) -> Terms:
     elif wte:
         parameters.append(("dedication", Percent(Decimal(wte[1].replace(",", ".")) * 100)))
     left = [m for m in passage.of("number", "money", "hours") if m is not number and not wte]
-    clear = not left and people is not None and len(passage.of("years")) < 2 and "o superior" not in before
+    clear = not left and people is not None and not (experience is None and passage.of("time")) and len(passage.of("years")) < 2 and "o superior" not in before
     name = without_articles(phrase_at(passage, hit.start))
     if people is not None and people >= MANY and not parameters:
         return headcount(passage, hit)

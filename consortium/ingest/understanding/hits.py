@@ -14,9 +14,9 @@ _EVIDENCE = re.compile(
     r"libros|titul|curric|informe|tc2|rnt|poliza|recibo|contratos de trabajo)|mediante (?:la )?(?:presentacion|aportacion|certificad)|"
     r"lo que se probara|avalad\w+ (?:con|por)|"
     r"acreditad\w+ (?:mediante|con|por)|cuyo certificado|(?:to be )?(?:evidenced|demonstrated|supported) by|as evidence|se aportaran?|aportando|a cuyo fin|expedid\w+ por|emitid\w+ por|firmad\w+ por|grant income|parent company|medio de acreditacion|debidamente (?:inscrit|registrad)\w+)"
-    r"[^.;]*"
+    r"[^.;,]*"
 )
-"""Sentences about the proof of a demand name other things that are not demanded."""
+"""Words about the proof of a demand name other things that are not demanded."""
 _NEGATED = re.compile(
     r"(?:not required to (?:hold|have)|no se exig\w+|no es necesari\w+|need not|without (?:the )?need|sin necesidad de|en lugar de|no longer)[^.;,]*"
 )
@@ -80,8 +80,7 @@ def _apart(passage: Passage, hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-_SEVERAL = frozenset({"standard", "classification", "things", "team"})
-"""Forms of which a text may name several by one kind."""
+_OR = re.compile(r"\bo bien\b|\bor \([a-e]\)|\bor else\b|alternativ|\bo\b[^,;]{0,14}$|\bor\b[^,;]{0,14}$")
 
 
 def _distinct(passage: Passage, hits: list[Hit]) -> list[Hit]:
@@ -104,16 +103,14 @@ def _another(passage: Passage, kept: list[Hit], hit: Hit) -> bool:
         digits = {"".join(filter(str.isdigit, w)) for w in words}
         mine = "".join(filter(str.isdigit, passage.folded[hit.start : hit.end]))
         return mine not in digits and not re.fullmatch(r"[,/]? ?(?:o|or|u) (?:el |la )?", between) and (not same or forms == {"standard"})
-    if hit.kind.form == "classification":
-        return bool(re.search(r"\b(?:y|e|and|o|u)\b|;", between)) and forms == {"classification"}
     if hit.kind.form in ("team", "things"):
-        number = [m for m in passage.measures if kept[-1].end <= m.start and m.end <= hit.start and m.what in ("number", "contracts", "members")]
+        number = [m for m in passage.measures if kept[-1].start < m.start and m.end <= hit.start and m.what in ("number", "contracts", "members")]
         listed = re.search(r"(?:,|\by|\be|\band|;|\+|\n)\s*(?:un[oa]?|an?|one|el|la|\d+|dos|tres|cuatro|two|three|four|[a-z]+)[^,;]{0,24}$", between)
         return forms <= {hit.kind.form} and bool(listed) and (bool(number) or bool(re.search(r"\b(?:un|una|an?|one)\b[^,;]{0,12}$", between)))
     if same:
         return False
-    if hit.kind.rank == 2:
-        return True
+    if hit.kind.rank == 2 or _LIST.search(between) or _OR.search(between):
+        return hit.kind.rank > 0 and (hit.kind.rank == 2 or hit.kind.form in _FIRM or bool(passage.part(hit.start - 24, passage.end).of("contracts")))
     firm = hit.kind.form in _FIRM
     return firm and bool(passage.of("money")) and len(passage.of("money")) > 1
 
@@ -129,5 +126,5 @@ def _parts(passage: Passage, hits: list[Hit]) -> Found:
 def _begin(passage: Passage, before: Hit, hit: Hit) -> int:
     """Where the words about a hit begin: after the last comma, "and" or mark of a list before it."""
     between = passage.folded[before.end : hit.start]
-    marks = list(re.finditer(r"[;:]|\b[a-e]\)|\([a-e]\)|(?<!\d),(?!\d)|\b(?:y|e|and|o|or)\b|\n", between))
+    marks = list(re.finditer(r"[;:]|\.\s(?=[a-z])|\b[a-e]\)|\([a-e]\)|(?<!\d),(?!\d)|\b(?:y|e|and|o|or)\b|\n", between))
     return before.end + marks[-1].end() if marks else hit.start

@@ -1,7 +1,7 @@
 """Numbers in a running text, each with what it counts: money, per cent, years, contracts, people, or a mere reference."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consortium.domain.call import Formula
@@ -14,9 +14,10 @@ _GROUPED = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?![\d.,]\d)|\d{1,3}(?: \d{3}
 _TOKEN = re.compile(
     rf"(?<![\w.,/-])(?:(?P<before>£|€|\$|\b(?:gbp|eur|usd))\s*)?"
     rf"(?:(?P<word>{_WORDS})\b(?:\s*\(\s*(?P<again>{_GROUPED}|\d+)\s*\))?|(?P<digits>{_GROUPED}|\d+(?:[.,]\d+)?)(?!\d))"
-    rf"(?:\s*(?P<multiple>k|m|mm|bn|millon(?:es)?|mill|million|thousand|miles|mil)(?![a-z0-9²])\.?)?"
+    rf"(?:\s*(?P<multiple>k|m|mm|bn|millon(?:es)?|mill|million|thousand|miles|mil)(?:(?![a-z0-9²])|(?=eur))\.?)?"
     rf"(?:\s*[.,]?-?\s*(?:de\s+)?(?P<after>€|euros?\b|eur\b|£|gbp\b|pounds?\b|\$|usd\b))?"
 )
+_JOINED = re.compile(r"\s*(?:a|al|y|e|o|to|and|or|,|-|–)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASHED = re.compile(r"\d\s*/\s*\d|\d-\d|\d(?:\.\d+){2,}")
 _LABEL = re.compile(r"\W*(?:[a-z]{0,2}\W?\d{1,2}(?:\.\d{1,2})*\s*[.):-]+|[a-z]{1,3}\d?[.)]\d*\)?)(?=\W|\d*\W|$)")
@@ -41,7 +42,14 @@ def measures_in(folded: str, english: bool) -> tuple[Measure, ...]:
     """All numbers of a folded text, in order; those of its own label ("10.3.") are left out."""
     label = _LABEL.match(folded)
     start = label.end() if label else 0
-    return tuple(_measure(folded, found, english) for found in _TOKEN.finditer(folded, start))
+    measures: list[Measure] = []
+    for found in _TOKEN.finditer(folded, start):
+        measure = _measure(folded, found, english)
+        before = measures[-1] if measures else None
+        if before and before.what == "reference" and measure.what == "number" and _JOINED.fullmatch(folded[before.end : measure.start]):
+            measure = replace(measure, what="reference")
+        measures.append(measure)
+    return tuple(measures)
 
 
 def _measure(folded: str, found: re.Match[str], english: bool) -> Measure:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from consortium.domain.call import Category, Parameter, Percent, Rule
 from consortium.domain.proposal import Proposal
 from consortium.ingest.parameters import BELONGS
-from consortium.ingest.understanding.forms import FORMS, Hit, Terms
-from consortium.ingest.understanding.hits import hits_in
+from consortium.ingest.understanding.forms import FORMS, GROUP, Hit, Terms
+from consortium.ingest.understanding.hits import Found, hits_in
 from consortium.ingest.understanding.library import CUES, DENIED, NOTES, PARTS, Cue, Note
 from consortium.ingest.understanding.measures import Measure
 from consortium.ingest.understanding.passage import Passage, passage_of
@@ -23,12 +23,12 @@ _AWARD = re.compile(
     r"\btotal marks\b|\bscored\b|award criteri|criterios? (?:de adjudicacion|evaluable)|\bmarks\b|juicio de valor"
 )
 _ALTERNATIVES = re.compile(
-    r"\bo bien\b|\beither\b|alternativamente|a eleccion (?:del|de la)|de una de estas|indistintamente|alternatively|cualquiera de (?:los|las) (?:siguientes|dos)|one of the following|uno de los siguientes|"
+    r"\bo bien (?!aport|present|compromis|acredit)|\beither\b|alternativamente|a eleccion (?:del|de la)|de una de estas|indistintamente|alternatively|cualquiera de (?:los|las) (?:siguientes|dos)|one of the following|uno de los siguientes|"
     r"\bo,? en su defecto|sustituir|in lieu of|podra acreditarse (?:tambien )?(?:mediante|con)"
 )
 _DOUBTS = re.compile(
-    r"\bsalvo\b|\bexcepto\b|\bunless\b|\bsave\b|\bexcept\b|en su caso|if applicable|where applicable|as appropriate|preferibl\w*|preferabl\w*|desirable|expected|se valorar|(?<!no )podra (?:ser|sustituir)|reducid\w+|reduccion|\bmitad\b|\bor lower\b|"
-    r"sin perjuicio|\bmay be\b|ideally|se recomienda|encouraged|where (?:relevant|required)|cuando proceda|si procede"
+    r"\bsalvo\b|\bexcepto\b|\bunless\b|\bsave\b|\bexcept\b|en su caso|if applicable|where applicable|as appropriate|preferibl\w*|preferabl\w*|desirable|expected|se valorar|(?<!no )podra (?:ser(?! aportad| acreditad)|sustituir)|reducid\w+|reduccion|\bmitad\b|\bor lower\b|"
+    r"sin perjuicio|\bmay be (?:replaced|substituted|waived|reduced)|ideally|se recomienda|encouraged|where (?:relevant|required)|cuando proceda|si procede"
 )
 
 
@@ -48,10 +48,20 @@ def understand(text: str) -> Proposal:
         return _unknown(passage)
     if len(found) == 1 and len(lots := _lots(passage)) > 1:
         return _by_lot(found[0][1], lots)
-    made = tuple(_proposal(passage, part, hit, len(found) > 1) for part, hit in found)
+    made = tuple(_proposal(passage, part, hit, len(found) > 1) for part, hit in _each_class(found))
     several, other_way = bool(made[1:]), passage.has(_ALTERNATIVES)
     certain = made[0].certain and (several or not other_way)
     return replace(made[0], more=made[1:], alternatives=several and other_way, certain=certain)
+
+
+def _each_class(found: Found) -> Found:
+    """The same, where one that names several classifications stands once for each."""
+    if len(found) > 1 or found[0][1].kind.form != "classification":
+        return found
+    passage, hit = found[0]
+    starts = [m.start() for m in GROUP.finditer(passage.folded)]
+    parts = zip(starts, [*starts[1:], passage.end], strict=False)
+    return tuple((passage.part(a, b), Hit(hit.kind, a, b)) for a, b in parts) or found
 
 
 _LOT = re.compile(r"\b(?:lotes?|lots?) (?:n\.?º ?|no\.? ?)?(\w{1,3})\b")
@@ -92,7 +102,8 @@ _VERB = re.compile(
 
 def _heading(passage: Passage) -> Proposal | None:
     """A title: capitals throughout, or a few words without verb, number or colon."""
-    text, letters = passage.text.strip(), [c for c in passage.text if c.isalpha()]
+    text = passage.text.strip()
+    letters = [c for c in re.sub(r"\([^()]*\)", "", text) if c.isalpha()]
     words = passage.folded.split()
     if not letters:
         return Proposal(is_requirement=False, certain=not any(c.isdigit() for c in text), words=text)
@@ -125,12 +136,26 @@ def _proposal(passage: Passage, part: Passage, hit: Hit, among: bool) -> Proposa
     reach = passage if not among else part
     terms, stated, clear = _combined(reach, part, hit, terms)
     sure = stated or hit.kind.sure
-    certain = bool(sure and clear and terms.clear and not part.has(_DOUBTS))
+    certain = bool(sure and clear and terms.clear and not part.has(_DOUBTS)) and not _takes_back(part)
+    certain = certain and hit.kind.form != "offer"
     name = terms.capability or hit.kind.name
     return Proposal(
         True, hit.kind.category, terms.rule, name, terms.threshold, terms.unit, _own(terms), certain,
         part.quote(terms.places), () if terms.capability else hit.kind.names, hit.kind.source,
     )  # fmt: skip
+
+
+_PLAIN_NO = re.compile(
+    r"\b(?:no|not|nunca|en ningun caso)\b(?: \w+){0,3} (?:inferior|menor|menos|less|fewer|lower)\w*|\bno (?:hallarse|estar|encontrarse|incurrir|haber|hallarnos|estan|esta)\w*|"
+    r"ningun[oa]? de las|none of|ausencia de|no\. |\bno [a-z]+ may contribute|sin (?:iva|animo de lucro|incluir|excepcion)|\bnot[- ]for[- ]profit|without vat|not yet|no member"
+)
+_NO = re.compile(r"\b(?:no|not|nunca|never|sin|without|ningun[oa]?|neither|nor|tampoco)\b")
+
+
+def _takes_back(part: Passage) -> bool:
+    """Whether a text denies something in words that are not known to mean a minimum or a clean record."""
+    left = _PLAIN_NO.sub(_blank, DENIED.sub(_blank, part.here))
+    return _NO.search(left) is not None
 
 
 def _own(terms: Terms) -> tuple[tuple[str, Parameter], ...]:
@@ -250,7 +275,7 @@ def _kept(cue: Cue, passage: Passage, where: tuple[int, int], terms: Terms) -> t
     """References and teams are the coalition's: only the lead, or a number of members, changes that."""
     if cue.name == "sum":
         return terms, True
-    if cue.name in ("lead", "each", "count") and terms.rule is not Rule.TEAM:
+    if cue.name in ("lead", "each", "count") and terms.rule not in (Rule.TEAM, Rule.CLASSIFICATION, None):
         adjusted, _ = _plain(cue, passage, where, terms)
         return adjusted, False
     return terms, False
