@@ -95,7 +95,7 @@ from consortium.service.solving import (
     start_solve,
 )
 from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
-from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, Scenario, Workspace
+from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
     "MODEL_FORMATS",
@@ -117,6 +117,7 @@ __all__ = [
     "OpenBid",
     "Origin",
     "PastVersion",
+    "PersonalValue",
     "Recheck",
     "RegisterFile",
     "Sample",
@@ -139,11 +140,11 @@ __all__ = [
     "change_lines",
     "check",
     "check_json",
-    "confirm_texts",
-    "dismiss_texts",
     "close_bid",
+    "confirm_texts",
     "decide",
     "decision",
+    "dismiss_texts",
     "edit_facts",
     "edit_tender",
     "entries",
