@@ -110,7 +110,7 @@ class References:
                 continue
             if lacking and reading is None:
                 continue
-            found[line.id] = found.get(line.id, Fraction(0)) + ((reading or 0) if lacking else line.amount or 0)
+            found[line.id] = found.get(line.id, Fraction(0)) + ((reading or 0) if line.amount is None else line.amount)
         return found
 
 
@@ -144,7 +144,7 @@ def _reference(line: RefRow, row: Row, tender: TenderSpec, verified_only: bool) 
     marks = [_in_window(line, given.get("years"), day(tender.deadline)), _of_cpv(line, given.get("cpv"))]
     counts = False if False in marks else None if None in marks else True
     if verified_only and STATUSES[line.status] < STATUSES["verified"]:
-        counts = None if counts is not False else False
+        counts, amount = None if counts is not False else False, None
     return Reference(line.id, line.entity, amount, counts)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from consortium.domain import evidence
-from consortium.domain.call import Call
+from consortium.domain.call import Call, Rule
 from consortium.domain.evidence import Holding
 from consortium.domain.exact import least_share
 from consortium.domain.findings import Finding, warning
 from consortium.domain.need import Need
 from consortium.domain.needs import needs_of, takes_lead
+from consortium.domain.proofs import Proofs
+from consortium.domain.proving import files_of, findings, holdings_of, proofs_of
 from consortium.domain.register import Pair, Register
 from consortium.domain.vocabulary import PLAIN, Vocabulary
 
@@ -64,6 +65,8 @@ class Case:
     pairs: tuple[Pair, ...]
     minimum_share: Decimal
     lots: tuple[str, ...]
+    proofs: tuple[Proofs, ...]
+    """Parallel to ``needs``: what is proved beside each entity's own value."""
     findings: tuple[Finding, ...] = ()
 
     def demands(self) -> tuple[int, ...]:
@@ -87,16 +90,35 @@ class Case:
         rows = {need.requirement.id for need in self.needs if need.stands_alone and not need.determined}
         return tuple(sorted(rows | {g.name for g in self.groups if g.mandatory and not g.determined}))
 
-    def only(self, positions: tuple[int, ...], group: Group | None = None) -> "Case":
-        """The case with no other needs than those, and no other group than ``group``."""
-        place = {i: n for n, i in enumerate(positions)}
-        moved = () if group is None else (group.moved(place),)
+    def kept(self, positions: Iterable[int], groups: Iterable[Group] = ()) -> "Case":
+        """The case with no other needs and groups than those (and the needs of the groups)."""
+        groups = tuple(groups)
+        needed = sorted({*positions, *(i for group in groups for i in group.positions)})
+        place = {i: n for n, i in enumerate(needed)}
         return replace(
             self,
-            needs=tuple(self.needs[i] for i in positions),
-            holdings=tuple(self.holdings[i] for i in positions),
-            groups=moved,
+            needs=tuple(self.needs[i] for i in needed),
+            holdings=tuple(self.holdings[i] for i in needed),
+            proofs=tuple(self.proofs[i] for i in needed),
+            groups=tuple(group.moved(place) for group in groups),
         )
+
+    def only(self, positions: tuple[int, ...], group: Group | None = None) -> "Case":
+        """The case with no other needs than those, and no other group than ``group``."""
+        return self.kept(positions, () if group is None else (group,))
+
+    def alone(self, position: int) -> "Case":
+        """The case that asks for one of its needs by itself, and for that one in earnest."""
+        need = self.needs[position]
+        row = replace(need.requirement, mandatory=True, alternative=None)
+        part = self.kept((position,))
+        return replace(part, needs=(replace(need, requirement=row),))
+
+    def of_lots(self, lots: tuple[str, ...]) -> "Case":
+        """The case of some of its lots."""
+        positions = (i for i, need in enumerate(self.needs) if need.lot is None or need.lot in lots)
+        groups = (group for group in self.groups if group.lot is None or group.lot in lots)
+        return replace(self.kept(positions, groups), lots=tuple(lot for lot in self.lots if lot in lots))
 
     def forced(self, members: Iterable[str]) -> tuple[Finding, ...]:
         """A warning for each of ``members`` that the register calls unavailable."""
@@ -121,10 +143,11 @@ def case_of(
     """
     chosen = tuple(lot.id for lot in call.lots if not lots or lot.id in lots)
     needs = needs_of(call, chosen)
-    rows = evidence.index(register, vocabulary)
-    held: dict[tuple[str, object, object], Mapping[str, Holding]] = {}
+    files = files_of(register, call.deadline, verified_only, vocabulary)
+    held: dict[object, Mapping[str, Holding]] = {}
     for need in needs:
-        held.setdefault(_shape(need), evidence.holdings(rows, need, call.deadline, verified_only))
+        if (shape := _shape(need)) not in held:
+            held[shape] = holdings_of(files, need)
     return Case(
         needs=needs,
         groups=_groups(needs, chosen),
@@ -135,18 +158,20 @@ def case_of(
         pairs=register.pairs,
         minimum_share=least_share(call.minimum_share),
         lots=chosen,
-        findings=_findings(call, needs, rows),
+        proofs=tuple(proofs_of(files, need) for need in needs),
+        findings=((warning("no_deadline"),) if call.deadline is None else ()) + findings(files, register, needs),
     )
 
 
-def _shape(need: Need) -> tuple[str, object, object]:
-    """Needs of one shape rest on the same holdings: those depend on name, unit and there being a threshold."""
-    return need.requirement.capability, need.unit, need.threshold is None
+_BY_VALUE = frozenset({Rule.ANY, Rule.EACH, Rule.SUM, Rule.COUNT, Rule.LEAD, Rule.SHARE, Rule.PERFORMER, None})
 
 
-def _findings(call: Call, needs: tuple[Need, ...], rows: evidence.Index) -> tuple[Finding, ...]:
-    dateless = (warning("no_deadline"),) if call.deadline is None else ()
-    return dateless + evidence.findings(rows, needs, call.deadline)
+def _shape(need: Need) -> object:
+    """Needs of one shape rest on the same holdings: recorded values by name, unit and there being a threshold."""
+    row = need.requirement
+    if row.rule in _BY_VALUE:
+        return row.capability, need.unit, need.threshold is None
+    return row.id, need.lot
 
 
 def _groups(needs: tuple[Need, ...], lots: tuple[str, ...]) -> tuple[Group, ...]:

@@ -4,12 +4,11 @@ Units convert here; of several valid rows one is chosen; every choice that a use
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding, info, warning
 from consortium.domain.need import Need
 from consortium.domain.register import Capability, Mark, Register, Status
@@ -55,15 +54,6 @@ def index(register: Register, vocabulary: Vocabulary = PLAIN) -> Index:
     return Index({name: {e: tuple(rows) for e, rows in by.items()} for name, by in found.items()}, vocabulary)
 
 
-def holdings(rows: Index, need: Need, day: date | None, verified_only: bool) -> dict[str, Holding]:
-    """What each entity proves for ``need``; an entity that is absent has nothing recorded (unknown)."""
-    with exactly():
-        return {
-            entity: holding(need, own, day, verified_only)
-            for entity, own in rows.of(need.requirement.capability).items()
-        }
-
-
 def holding(need: Need, rows: tuple[Capability, ...], day: date | None, verified_only: bool) -> Holding:
     """One entity's rows for one capability: the highest status counts, then the greatest value.
 
@@ -90,28 +80,25 @@ def worth(need: Need, row: Capability) -> Decimal | None:
     if isinstance(row.value, Mark):
         return Decimal(1) if row.value is Mark.YES else Decimal(0)
     unit = row.unit or need.unit
-    if not _comparable(need, row.unit):
+    if not comparable(need, row.unit):
         return None
     return unit.to_base(row.value) if unit else row.value
 
 
-def _comparable(need: Need, unit: Unit | None) -> bool:
+def comparable(need: Need, unit: Unit | None) -> bool:
+    """Whether a number in ``unit`` can be compared with what the need asks; a blank unit is the need's."""
     if unit is None:
         return True
     return need.threshold is None if need.unit is None else unit.converts_to(need.unit)
 
 
-def findings(rows: Index, needs: Iterable[Need], day: date | None) -> tuple[Finding, ...]:
-    """What a user should know about the rows that the needs rest on, each once."""
-    found: dict[Finding, None] = {}
-    for need in needs:
-        recorded = rows.of(need.requirement.capability)
-        if need.determined and not recorded:
-            place = need.requirement.source.at("capability")
-            found[warning("capability_nobody", place, capability=need.requirement.capability)] = None
-        for entity, own in recorded.items():
-            found.update(dict.fromkeys(_row_findings(need, entity, own, day)))
-    return tuple(found)
+def findings(need: Need, rows: Mapping[str, tuple[Capability, ...]], day: date | None) -> Iterator[Finding]:
+    """What a user should know about the rows, by entity, that a need rests on."""
+    if need.determined and not rows:
+        place = need.requirement.source.at("capability")
+        yield warning("capability_nobody", place, capability=need.requirement.capability)
+    for entity, own in rows.items():
+        yield from _row_findings(need, entity, own, day)
 
 
 def _row_findings(need: Need, entity: str, rows: tuple[Capability, ...], day: date | None) -> Iterator[Finding]:
@@ -132,7 +119,7 @@ def _row_findings(need: Need, entity: str, rows: tuple[Capability, ...], day: da
 
 def _value_findings(need: Need, row: Capability, common: dict[str, str]) -> Iterator[Finding]:
     requirement = need.requirement
-    if isinstance(row.value, Decimal) and not _comparable(need, row.unit):
+    if isinstance(row.value, Decimal) and not comparable(need, row.unit):
         wanted = need.unit.word if need.unit else ""
         given = row.unit.word if row.unit else ""
         where = str(requirement.source.at("unit"))

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from decimal import ROUND_CEILING, Context, Decimal, Inexact, InvalidOperation, Overflow, localcontext
+from fractions import Fraction
 
 MAX_INTEGER_DIGITS = 20
 MAX_DECIMALS = 30
@@ -43,7 +44,9 @@ def least_share(minimum: Decimal) -> Decimal:
         return (steps + (1 if rest else 0)) * SHARE_STEP
 
 
-def plain(number: Decimal) -> str:
-    """A number without exponent and trailing zeros: 1E+3 is "1000", 0.50 is "0.5"."""
+def plain(number: Decimal | Fraction) -> str:
+    """A number without exponent and trailing zeros: 1E+3 is "1000", 0.50 is "0.5", a third "1/3"."""
+    if isinstance(number, Fraction):
+        return str(number)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from consortium.domain.call import Call, Formula, Percent, Requirement
+from consortium.domain.call import Call, Formula, Parameter, Percent, Requirement, Rule
 from consortium.domain.exact import exactly, up_to_the_cent
 from consortium.domain.need import Fault, Need
+from consortium.domain.rules.base import Choice
 from consortium.domain.rules.registry import RULES
 from consortium.domain.units import Kind, Unit, currency_unit
 
@@ -22,7 +23,7 @@ def needs_of(call: Call, lots: tuple[str, ...]) -> tuple[Need, ...]:
 
 def takes_lead(need: Need) -> bool:
     """Whether a need can only be judged with a lead."""
-    return need.determined and RULES[need.rule].takes_lead(need)
+    return need.determined and RULES[need.rule].chooses(need) is Choice.LEAD
 
 
 def need(call: Call, row: Requirement, lot: str | None) -> Need:
@@ -41,10 +42,6 @@ def _unread(row: Requirement) -> tuple[Fault, ...]:
     read = {field for field, _ in row.unread}
     if row.rule is None and "rule" not in read:
         return (*faults, Fault("rule_undetermined", "rule"))
-    if row.rule is not None and row.rule not in RULES:
-        return (*faults, Fault("rule_later", "rule", (("rule", str(row.rule)),)))
-    if row.rule is not None and RULES[row.rule].takes_externals and row.parameter("external") is True:
-        return (*faults, Fault("external_later", "parameters"))
     return faults
 
 
@@ -89,7 +86,8 @@ def _numbers(row: Requirement, threshold: Decimal | None) -> tuple[tuple[tuple[s
     for name, value in row.parameters:
         if spec is None or name not in spec.parameters:
             continue
-        resolved = _resolved(name, value, threshold, row.unit)
+        whole = name != "years" or row.rule is Rule.REFERENCES
+        resolved = _resolved(name, value, threshold, row.unit, whole)
         if resolved is None and not _awaits(name, value, threshold):
             faults.append(Fault("parameter_value", "parameters", (("parameter", name), ("value", _written(value)))))
         elif resolved is not None:
@@ -97,23 +95,33 @@ def _numbers(row: Requirement, threshold: Decimal | None) -> tuple[tuple[tuple[s
     return tuple(numbers), tuple(faults)
 
 
-def _awaits(name: str, value: Decimal | Percent | bool | str, threshold: Decimal | None) -> bool:
+def _awaits(name: str, value: Parameter, threshold: Decimal | None) -> bool:
     """Whether nothing is wrong but the threshold, which has a fault of its own."""
-    return name != "k" and isinstance(value, Percent) and value.number >= 0 and threshold is None
+    of_threshold = name not in (*_COUNTS, *_FRACTIONS, "total")
+    return of_threshold and isinstance(value, Percent) and value.number >= 0 and threshold is None
 
 
-def _resolved(
-    name: str, value: Decimal | Percent | bool | str, threshold: Decimal | None, unit: Unit | None
-) -> Decimal | None:
+_COUNTS = frozenset({"k", "cap", "years"})
+"""Parameters that are plain numbers whatever the row's unit."""
+_FRACTIONS = frozenset({"dedication"})
+"""Percentages of something else than the threshold."""
+
+
+def _resolved(name: str, value: Parameter, threshold: Decimal | None, unit: Unit | None, whole: bool) -> Decimal | None:
     with exactly():
-        if name == "k":
-            return value if isinstance(value, Decimal) and value >= 1 and value == value.to_integral_value() else None
-        if isinstance(value, Percent):
-            return None if threshold is None or value.number < 0 else threshold * value.number / 100
+        if name in _COUNTS:
+            return value if isinstance(value, Decimal) and _is_count(value, whole) else None
+        if isinstance(value, Percent) and value.number >= 0:
+            base = Decimal(1) if name in _FRACTIONS else threshold
+            return None if base is None else base * value.number / 100
         if isinstance(value, Decimal) and value >= 0:
             return unit.to_base(value) if unit else value
     return None
 
 
-def _written(value: Decimal | Percent | bool | str) -> str:
+def _is_count(value: Decimal, whole: bool) -> bool:
+    return value >= 1 and value == value.to_integral_value() if whole else value >= 0
+
+
+def _written(value: Parameter) -> str:
     return f"{value.number} %" if isinstance(value, Percent) else str(value)

@@ -56,11 +56,13 @@ class Coalition:
     members: tuple[str, ...]
     points: Decimal
     cost: Decimal
+    externals: tuple[str, ...] = ()
+    """The non-members that it relies on."""
 
     @property
-    def rank(self) -> tuple[Decimal, Decimal, tuple[str, ...]]:
-        """Most points, then least cost, then the IDs by code point; among coalitions of one size."""
-        return -self.points, self.cost, self.members
+    def rank(self) -> tuple[int, Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:
+        """Fewest non-members, most points, least cost, then the IDs by code point; among coalitions of one size."""
+        return len(self.externals), -self.points, self.cost, self.members, self.externals
 
 
 @dataclass(frozen=True, slots=True)

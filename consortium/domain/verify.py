@@ -4,17 +4,21 @@ It shares no code with any model that searches for coalitions, and every coaliti
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from consortium.domain.case import Case, Group
-from consortium.domain.exact import INFINITY, exactly
+from consortium.domain.choosing import Chosen, Given, Staff, Task, choose, task_of
+from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.need import Need
-from consortium.domain.needs import takes_lead
+from consortium.domain.reading import Reading
 from consortium.domain.register import Pair
-from consortium.domain.rules.base import Measure, Values
+from consortium.domain.rules.base import Choice, Measure, Values, View
 from consortium.domain.rules.registry import RULES
+from consortium.domain.rules.team import places
+from consortium.domain.shares import WHOLE
+from consortium.domain.staffing import Filled, Key
 
 
 class State(StrEnum):
@@ -24,14 +28,6 @@ class State(StrEnum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
     UNDETERMINED = "undetermined"
-
-
-class Reading(Enum):
-    """What an unknown value is taken for; None is not held. Rules of this version never fall as a value grows."""
-
-    LEAST = Decimal(0)
-    MOST = INFINITY
-    RECORDED = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,14 @@ class Assessment:
     broken: tuple[tuple[str, str], ...]
     share_possible: bool
     """Whether every member can have the call's minimum share."""
+    shares: Mapping[str, Decimal] | None = None
+    """Fractions, 1 in all; None where no row needs them."""
+    externals: tuple[str, ...] = ()
+    """The non-members relied on."""
+    performers: Mapping[Task, str] = field(default_factory=dict)
+    """Who performs each task that rows ask about, by lot."""
+    seats: Filled = field(default_factory=dict)
+    """By need, the people (entity, person) who fill it."""
 
     @property
     def demands_met(self) -> int:
@@ -82,17 +86,42 @@ class Assessment:
         return rows + tuple(g for g in self.groups if g.group.mandatory and g.group.determined)
 
 
-def assess(case: Case, members: tuple[str, ...], lead: str | None = None) -> Assessment:
-    """Judge ``members``; without ``lead``, with the one under which most holds, then most points, then the least ID.
+def assess(
+    case: Case,
+    members: tuple[str, ...],
+    lead: str | None = None,
+    shares: Mapping[str, Decimal] | None = None,
+    externals: tuple[str, ...] | None = None,
+) -> Assessment:
+    """Judge ``members``. What is not given is chosen so that most holds, then for most points (docs/model.md).
 
-    ``lead`` stays None where no row needs one and none is given.
+    Lead and shares stay None where no row needs them and none are given. ``shares`` are fractions, 1 in all.
     """
     chosen = tuple(sorted(set(members)))
     with exactly():
-        fixed = {i: _outcome(case, i, chosen, None) for i, need in enumerate(case.needs) if not takes_lead(need)}
-        leads = (lead,) if lead is not None or not case.takes_lead else chosen
-        judged = [_with_lead(case, chosen, candidate, fixed) for candidate in leads or (None,)]
-        return min(judged, key=lambda a: (-a.demands_met, -a.points, a.lead or ""))
+        given = Given(lead, None if shares is None else {m: int(s * WHOLE) for m, s in shares.items()}, externals)
+        best = choose(case, chosen, Reading.LEAST, given)
+        same = replace(given, lead=best.lead, externals=best.externals)
+        outcomes = tuple(_outcome(case, i, chosen, best, same) for i in range(len(case.needs)))
+        return Assessment(
+            members=chosen,
+            lead=best.lead,
+            outcomes=outcomes,
+            groups=tuple(_group_outcome(case, group, chosen, best, same) for group in case.groups),
+            points=best.points,
+            cost=sum((case.costs[m] for m in chosen), Decimal(0)),
+            broken=broken_pairs(case, chosen),
+            share_possible=len(chosen) * case.minimum_share <= 1,
+            shares=None if best.shares is None else {m: s * SHARE_STEP for m, s in best.shares.items()},
+            externals=best.externals,
+            performers=best.performers,
+            seats=best.seats,
+        )
+
+
+def alone(case: Case, i: int, member: str) -> Outcome:
+    """How need ``i`` stands for one member by itself."""
+    return assess(case.alone(i), (member,)).outcomes[0]
 
 
 def covers(case: Case, members: tuple[str, ...]) -> bool:
@@ -100,67 +129,63 @@ def covers(case: Case, members: tuple[str, ...]) -> bool:
     return assess(case, members).covers
 
 
-def _with_lead(case: Case, members: tuple[str, ...], lead: str | None, fixed: Mapping[int, Outcome]) -> Assessment:
-    outcomes = tuple(fixed[i] if i in fixed else _outcome(case, i, members, lead) for i in range(len(case.needs)))
-    return Assessment(
-        members=members,
-        lead=lead,
-        outcomes=outcomes,
-        groups=tuple(_group_outcome(group, outcomes) for group in case.groups),
-        points=sum((o.need.requirement.points or Decimal(0) for o in outcomes if _scores(o)), Decimal(0)),
-        cost=sum((case.costs[m] for m in members), Decimal(0)),
-        broken=broken_pairs(case, members),
-        share_possible=len(members) * case.minimum_share <= 1,
-    )
-
-
-def _scores(outcome: Outcome) -> bool:
-    return outcome.state is State.MET and not outcome.need.requirement.mandatory
-
-
 def values(case: Case, i: int, members: tuple[str, ...], reading: Reading) -> Values:
     """What each member proves for need ``i``, with unknowns as ``reading`` takes them."""
-    held = case.holdings[i]
-    return {m: _completed(held[m].number, held[m].unknown, reading) if m in held else reading.value for m in members}
+    return View(case.needs[i], members, case.holdings[i], reading).values()
 
 
-def _completed(number: Decimal | None, unknown: bool, reading: Reading) -> Decimal | None:
-    return reading.value if unknown else number
-
-
-def holds(case: Case, i: int, members: tuple[str, ...], lead: str | None, reading: Reading) -> bool:
-    """Whether determined need ``i`` holds in one reading."""
-    need = case.needs[i]
-    return RULES[need.rule].holds(need, values(case, i, members, reading), lead)
-
-
-def _outcome(case: Case, i: int, members: tuple[str, ...], lead: str | None) -> Outcome:
+def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen, given: Given) -> Outcome:
     need = case.needs[i]
     if not need.determined:
         return Outcome(need, State.UNDETERMINED, None)
-    known = values(case, i, members, Reading.RECORDED)
-    measure = RULES[need.rule].measure(need, known, lead)
-    if holds(case, i, members, lead, Reading.LEAST):
+    measure = RULES[need.rule].measure(_view(case, i, members, best))
+    if i in best.met:
         return Outcome(need, State.MET, measure)
-    possible = holds(case, i, members, lead, Reading.MOST)
-    return Outcome(need, State.UNKNOWN if possible else State.UNMET, measure)
+    return Outcome(need, _open(case.alone(i), members, given), measure)
 
 
-def _group_outcome(group: Group, outcomes: tuple[Outcome, ...]) -> GroupOutcome:
+def _open(part: Case, members: tuple[str, ...], given: Given) -> State:
+    """Whether what is not met might be, were everything not known as serves best."""
+    best = choose(part, members, Reading.MOST, given)
+    return State.UNKNOWN if best.demands else State.UNMET
+
+
+def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen) -> View:
+    """A need as it is compared: what is not known does not count."""
+    need = case.needs[i]
+    performer = best.performers.get((task_of(case, i), need.lot))
+    return View(
+        need,
+        members,
+        case.holdings[i],
+        Reading.RECORDED,
+        case.proofs[i],
+        best.lead,
+        best.shares,
+        best.externals,
+        None if RULES[need.rule].chooses(need) is not Choice.PERFORMER else performer,
+        _seated(case, i, members, best.seats) if RULES[need.rule].chooses(need) is Choice.PEOPLE else (),
+    )
+
+
+def _seated(case: Case, i: int, members: tuple[str, ...], filled: Filled) -> tuple[Key, ...]:
+    """Who fills a need's places beside those filled in its lot: all of them, or as many as there are."""
+    if i in filled:
+        return filled[i]
+    beside = {j for j in filled if case.needs[j].lot == case.needs[i].lot} | {i}
+    staff = Staff(case, members, sorted(beside), Reading.RECORDED)
+    fewer = (staff.seats(beside, {i: n}) for n in range(places(case.needs[i]) - 1, 0, -1))
+    return next((seats[i] for seats in fewer if seats is not None), ())
+
+
+def _group_outcome(case: Case, group: Group, members: tuple[str, ...], best: Chosen, given: Given) -> GroupOutcome:
     if not group.determined:
         return GroupOutcome(group, State.UNDETERMINED, None)
-    states = {o.name: _worst([outcomes[i].state for i in o.needs]) for o in group.options if o.determined}
-    met = next((name for name, state in states.items() if state is State.MET), None)
+    met = next((o.name for o in group.options if o.determined and best.met.issuperset(o.needs)), None)
     if met is not None:
         return GroupOutcome(group, State.MET, met)
-    return GroupOutcome(group, State.UNKNOWN if State.UNKNOWN in states.values() else State.UNMET, None)
-
-
-def _worst(states: list[State]) -> State:
-    for state in (State.UNMET, State.UNKNOWN):
-        if state in states:
-            return state
-    return State.MET
+    part = case.kept((), (replace(group, mandatory=True),))
+    return GroupOutcome(group, _open(part, members, given), None)
 
 
 def broken_pairs(case: Case, members: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -174,36 +199,20 @@ def _broken(pair: Pair, inside: set[str]) -> bool:
     return has_a != has_b if pair.together else has_a and has_b
 
 
-def suffices(case: Case, members: tuple[str, ...], favourable: bool, lots: tuple[str, ...] | None = None) -> bool:
+def suffices(
+    case: Case,
+    members: tuple[str, ...],
+    favourable: bool,
+    lots: tuple[str, ...] | None = None,
+    externals: tuple[str, ...] = (),
+) -> bool:
     """Whether ``members`` alone would meet what is mandatory: the question of necessity (docs/model.md).
 
     As recorded an unknown is not held and an undetermined row is left out; favourably an unknown is held and an
     undetermined row is met. Pairs and options do not matter here. ``lots`` None: all lots of the case.
     """
     reading = Reading.MOST if favourable else Reading.RECORDED
-    rows = [i for i in case.demands() if _in_lots(case.needs[i].lot, lots)]
-    groups = [g for g in case.groups if g.mandatory and g.determined and _in_lots(g.lot, lots)]
+    part = case if lots is None else case.of_lots(lots)
     with exactly():
-        leads = members if case.takes_lead else (None,)
-        return any(
-            all(holds(case, i, members, lead, reading) for i in rows)
-            and all(_group_holds(case, group, members, lead, reading) for group in groups)
-            for lead in leads
-        )
-
-
-def _in_lots(lot: str | None, lots: tuple[str, ...] | None) -> bool:
-    return lot is None or lots is None or lot in lots
-
-
-def _group_holds(case: Case, group: Group, members: tuple[str, ...], lead: str | None, reading: Reading) -> bool:
-    favourable = reading is Reading.MOST
-    return any(
-        all(_need_holds(case, i, members, lead, reading) for i in option.needs)
-        for option in group.options
-        if option.determined or favourable
-    )
-
-
-def _need_holds(case: Case, i: int, members: tuple[str, ...], lead: str | None, reading: Reading) -> bool:
-    return not case.needs[i].determined or holds(case, i, members, lead, reading)
+        best = choose(part, tuple(sorted(members)), reading, Given(externals=externals), lenient=favourable)
+    return best.demands == len(part.demands()) + len(part.demanded_groups())

@@ -1,7 +1,7 @@
 """Why nothing covers: the mandatory rows and groups that no permitted coalition can meet, each looked at by itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consortium.domain.call import Rule
@@ -9,7 +9,11 @@ from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
 from consortium.domain.need import Need
 from consortium.domain.result import Gap, Options
-from consortium.domain.verify import broken_pairs
+from consortium.domain.rules.base import Measure
+from consortium.domain.rules.ratio import each_by_itself
+from consortium.domain.rules.shares import in_proportion, required_category
+from consortium.domain.rules.team import places
+from consortium.domain.verify import assess, broken_pairs
 from consortium.optimise.probe import Probe
 from consortium.optimise.problem import companions, most_members
 
@@ -29,11 +33,28 @@ class Pool:
     lapsed: tuple[str, ...]
     forced: frozenset[str]
     limit: int
+    permitted: tuple[str, ...]
 
     @property
     def need(self) -> Need:
         """The need itself."""
         return self.case.needs[self.position]
+
+    @property
+    def beside(self) -> tuple[Decimal, ...]:
+        """What the non-members that may be relied on prove."""
+        return tuple(h.number for h in self.case.proofs[self.position].externals.values() if h.number is not None)
+
+    @property
+    def free(self) -> bool:
+        """Whether anybody may be chosen alone, or with whom they like."""
+        return not self.forced and not self.case.pairs and not self.case.minimum_share
+
+    def together(self) -> Measure | None:
+        """What all permitted entities provide, None where they may not all be chosen."""
+        if self.limit < len(self.permitted) or broken_pairs(self.case, self.permitted):
+            return None
+        return assess(self.case.alone(self.position), self.permitted).outcomes[0].measure
 
     def most(
         self,
@@ -102,6 +123,7 @@ def _pool(case: Case, options: Options, i: int, probe: Probe) -> Pool:
         lapsed=tuple(e for e, h in held.items() if h.number is None and not h.unknown),
         forced=frozenset(options.include),
         limit=most_members(case, options, len(permitted)),
+        permitted=tuple(permitted),
     )
 
 
@@ -115,7 +137,7 @@ def _nearest(pool: Pool) -> tuple[str, ...]:
 def _single(pool: Pool) -> Part:
     if pool.need.threshold is None:
         return Part("yes")
-    return Part("threshold", pool.need.threshold, max(pool.numbers.values(), default=Decimal(0)))
+    return Part("threshold", pool.need.threshold, max((*pool.numbers.values(), *pool.beside), default=Decimal(0)))
 
 
 def _each(pool: Pool) -> Part:
@@ -128,7 +150,8 @@ def _each(pool: Pool) -> Part:
 
 def _count(pool: Pool) -> Part:
     holders = {e: Decimal(1) for e, n in pool.numbers.items() if n >= pool.need.least}
-    return Part("count", pool.need.number("k"), pool.most(holders), in_members=True)
+    most, beside = pool.most(holders), sum(n >= pool.need.least for n in pool.beside)
+    return Part("count", pool.need.number("k"), None if most is None else most + beside, in_members=True)
 
 
 def _sum(pool: Pool) -> Part:
@@ -137,13 +160,14 @@ def _sum(pool: Pool) -> Part:
     counted = {e: n for e, n in pool.numbers.items() if floor is None or n >= floor}
     total = pool.most(counted)
     highest = max(pool.numbers.values(), default=Decimal(0))
-    if total is not None and total >= need.least:
+    if total is not None and total + sum(n for n in pool.beside if n > 0) >= need.least:
         for name, minimum in (("lead_min", lead_min), ("member_min", member_min)):
             if minimum is not None and highest < minimum:
                 return Part(name, minimum, highest)
         if member_min is not None:
             total = _most_with_minimum(counted, pool, member_min, lead_min)
-    return Part("threshold", need.threshold, total)
+    beside = sum((n for n in pool.beside if n > 0 and (floor is None or n >= floor)), Decimal(0))
+    return Part("threshold", need.threshold, None if total is None else total + beside)
 
 
 def _most_with_minimum(
@@ -161,11 +185,61 @@ def _most_with_minimum(
     return pool.most(enough, counted, frozenset(leads))
 
 
+def _ratio(pool: Pool) -> Part:
+    """No pooled ratio is above the best of its parts."""
+    if each_by_itself(pool.need):
+        return Part("each")
+    alone = [assess(pool.case.alone(pool.position), (e,)).outcomes[0].measure for e in pool.permitted if pool.free]
+    best = max((measure.provided for measure in alone if measure is not None), default=None)
+    return Part("threshold", pool.need.least, best)
+
+
+def _references(pool: Pool) -> Part:
+    """Too few count; or, where enough do, their amounts are too small."""
+    measure = pool.together()
+    k, total = pool.need.number("k") or Decimal(1), pool.need.number("total")
+    if total is not None and measure is not None and not measure.in_members:
+        return Part("threshold", total, measure.provided)
+    return Part("count", k, None if measure is None else measure.provided, in_members=True)
+
+
+def _team(pool: Pool) -> Part:
+    measure = pool.together()
+    best = None if measure is None else measure.provided
+    return Part("count", Decimal(places(pool.need)), best, in_members=True)
+
+
+def _share(pool: Pool) -> Part:
+    """The best value alone has the whole share; in proportion, what all cover."""
+    if in_proportion(pool.need):
+        return Part("threshold", pool.need.threshold, pool.most(pool.numbers) if pool.free else None)
+    return Part("threshold", pool.need.threshold, max(pool.numbers.values(), default=Decimal(0)) if pool.free else None)
+
+
+def _classification(pool: Pool) -> Part:
+    """The highest category that somebody reaches."""
+    wanted = required_category(pool.need)
+    part = pool.case.alone(pool.position)
+    lower = (c for c in range(wanted - 1, 0, -1) if pool.probe.possible(_asking(part, Decimal(c))))
+    best = Decimal(next(lower, 0)) if pool.probe.settled else None
+    return Part("category", Decimal(wanted), best, in_members=True)
+
+
+def _asking(part: Case, category: Decimal) -> Case:
+    return replace(part, needs=(replace(part.needs[0], threshold=category),))
+
+
 PARTS: dict[Rule, Callable[[Pool], Part]] = {
     Rule.ANY: _single,
     Rule.LEAD: _single,
+    Rule.PERFORMER: _single,
     Rule.EACH: _each,
     Rule.COUNT: _count,
     Rule.SUM: _sum,
+    Rule.RATIO: _ratio,
+    Rule.REFERENCES: _references,
+    Rule.TEAM: _team,
+    Rule.SHARE: _share,
+    Rule.CLASSIFICATION: _classification,
 }
 """Which part of a rule fails, given what the permitted entities prove."""

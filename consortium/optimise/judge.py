@@ -1,19 +1,24 @@
-"""Whether a set of candidates meets a problem, and what it is worth: whole numbers only."""
+"""Whether a set of candidates meets a problem, and what it is worth: in whole numbers, and where those do not say all
+by the verifier.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from consortium.domain.case import Case
+from consortium.domain.verify import State, assess
 from consortium.optimise.forms import Form, bits
-from consortium.optimise.problem import Problem
+from consortium.optimise.problem import Problem, Scored
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What ranks a covering set, in the problem's own steps; ``mask`` is the set."""
+    """What ranks a covering set, in the problem's own steps; ``mask`` is the set, ``externals`` who it relies on."""
 
     mask: int
     points: int
     cost: int
+    externals: tuple[str, ...] = ()
 
 
 def judge(problem: Problem, mask: int) -> Worth | None:
@@ -23,7 +28,25 @@ def judge(problem: Problem, mask: int) -> Worth | None:
         return None
     leads: Iterable[int] = members if problem.takes_lead else (-1,)
     points = [p for lead in leads if (p := _points(problem, mask, members, lead)) is not None]
-    return Worth(mask, max(points), sum(problem.costs[j] for j in members)) if points else None
+    if not points:
+        return None
+    cost = sum(problem.costs[j] for j in members)
+    return Worth(mask, max(points), cost) if problem.case is None else _verified(problem, problem.case, mask, cost)
+
+
+def _verified(problem: Problem, case: Case, mask: int, cost: int) -> Worth | None:
+    judged = assess(case, problem.ids(mask))
+    if not judged.covers:
+        return None
+    members = bits(mask)
+    lead = -1 if judged.lead is None else problem.candidates.index(judged.lead)
+
+    def given(scored: Scored) -> bool:
+        if scored.need is not None:
+            return judged.outcomes[scored.need].state is State.MET
+        return all(holds(form, mask, members, lead) for form in scored.forms)
+
+    return Worth(mask, sum(s.points for s in problem.scored if given(s)), cost, judged.externals)
 
 
 def _structure_holds(problem: Problem, mask: int) -> bool:

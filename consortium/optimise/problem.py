@@ -8,7 +8,8 @@ from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
 from consortium.domain.result import Options
 from consortium.domain.rules.registry import RULES
-from consortium.optimise.forms import FORMS, Form, bits, least_values, mask_of, steps
+from consortium.optimise.forms import Form, bits, mask_of, steps
+from consortium.optimise.rules import forms_of, joint_forms, loose
 
 Ways = tuple[tuple[Form, ...], ...]
 """Alternative ways of meeting a group, each a set of forms that hold together."""
@@ -16,10 +17,14 @@ Ways = tuple[tuple[Form, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Forms that together give ``points`` (whole, of the problem's own step) when they hold."""
+    """Forms that together give ``points`` (whole, of the problem's own step) when they hold.
+
+    ``need``: the position of the need they stand for, None where they stand for no need of the case.
+    """
 
     points: int
     forms: tuple[Form, ...]
+    need: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Problem:
     forced: int
     max_members: int
     impossible: bool = False
+    case: Case | None = None
+    """Where forms do not say all: the case, by which the verifier judges every set that meets them."""
 
     @property
     def takes_lead(self) -> bool:
@@ -69,7 +76,7 @@ def _permitted(case: Case, options: Options) -> tuple[str, ...]:
     place = {e: j for j, e in enumerate(case.entities)}
     for i in case.demands():
         if not RULES[case.needs[i].rule].grows(case.needs[i]):
-            out.update(case.entities[j] for form in _forms(case, i, place) for j in bits(form.barred))
+            out.update(case.entities[j] for form in forms_of(case, i, place) for j in bits(form.barred))
     groups = companions(case)
     return tuple(e for e in case.entities if e not in out and not (e in groups and out & groups[e]))
 
@@ -84,32 +91,30 @@ def companions(case: Case) -> dict[str, set[str]]:
     return found
 
 
-def _forms(case: Case, i: int, place: Mapping[str, int]) -> tuple[Form, ...]:
-    need = case.needs[i]
-    return FORMS[need.rule](need, least_values(case.holdings[i], place))
-
-
 def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
     place = {e: j for j, e in enumerate(pool)}
     scored = case.scored()
     points = steps([case.needs[i].requirement.points or Decimal(0) for i in scored])
     return Problem(
         candidates=pool,
-        demands=tuple(f for i in case.demands() for f in _forms(case, i, place)),
+        demands=(*(f for i in case.demands() for f in forms_of(case, i, place)), *joint_forms(case, place)),
         groups=tuple(_ways(case, group, place) for group in case.demanded_groups()),
-        scored=tuple(Scored(p, _forms(case, i, place)) for p, i in zip(points, scored, strict=True)),
+        scored=tuple(Scored(p, forms_of(case, i, place), i) for p, i in zip(points, scored, strict=True)),
         costs=steps([case.costs[e] for e in pool]),
         blocks=_blocks(case, pool, place),
         apart=tuple((place[p.a], place[p.b]) for p in case.pairs if not p.together and p.a in place and p.b in place),
         forced=mask_of(place[e] for e in options.include if e in place),
         max_members=most_members(case, options, len(pool)),
         impossible=any(e not in place for e in options.include),
+        case=case if loose(case) else None,
     )
 
 
 def _ways(case: Case, group: Group, place: Mapping[str, int]) -> Ways:
     return tuple(
-        tuple(f for i in option.needs for f in _forms(case, i, place)) for option in group.options if option.determined
+        tuple(f for i in option.needs for f in forms_of(case, i, place))
+        for option in group.options
+        if option.determined
     )
 
 

@@ -79,6 +79,12 @@ def _row(weights: list[int], need: int) -> Row:
     return Row(weights, need, order, masks)
 
 
+def _balances(problem: Problem, blocks: tuple[int, ...]) -> list[Row]:
+    """The rows that hold for nobody and that members may break: those that need nothing and have negative weights."""
+    forms = (form for form in problem.demands if form.need <= 0 and not form.grows)
+    return [_row([sum(form.weights.get(j, 0) for j in bits(block)) for block in blocks], form.need) for form in forms]
+
+
 @dataclass(slots=True)
 class Way:
     """One way of meeting a group: positions of its rows, and the blocks that it bars."""
@@ -116,6 +122,7 @@ class Search:
         self.budget = purse.budget
         self.rows = rows_of(problem.demands, self.blocks)
         self.demanded = len(self.rows)
+        self.balances = _balances(problem, self.blocks)
         self.rates = [(i, rate) for i, rate in enumerate(purse.rates[: self.demanded]) if rate and self._grows(i)]
         self.cheapest = _row([-price for price in self.prices], 1)
         self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
@@ -211,6 +218,14 @@ class Search:
             if residuals[i] > 0:
                 keys = self._keys(i, free, places, residuals)
                 if not keys:
+                    return None
+                if (n := keys.bit_count()) < fewest:
+                    best, fewest = keys, n
+        for row in self.balances:
+            lacking = row.need - sum(row.weights[b] for b in bits(taken))
+            if lacking > 0:
+                keys = row.heavy(-(-lacking // places)) & free if places > 0 else 0
+                if not keys or row.reach(free, places) < lacking:
                     return None
                 if (n := keys.bit_count()) < fewest:
                     best, fewest = keys, n

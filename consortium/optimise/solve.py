@@ -12,7 +12,7 @@ from consortium.optimise.probe import Probe
 from consortium.optimise.problem import problem_of
 from consortium.optimise.run import Report, Run, silent
 from consortium.optimise.size import least_size
-from consortium.optimise.ties import Ties, enumerate_ties, listed, settle_by_stages
+from consortium.optimise.ties import Ties, enumerate_ties, listed, rank, settle_by_stages
 
 EXACT_SECONDS = 10.0
 """What the exact search may take, for the size and again for the ties, before PuLP's word is taken."""
@@ -39,12 +39,15 @@ def solve(case: Case, options: Options, report: Report = silent) -> Answer:
 def _ties(run: Run, options: Options, proof: Proof | None) -> tuple[bool, Alternatives]:
     if proof is None:
         return False, listed(run, Ties((), False), options.alternatives, proven=False)
+    assert run.best is not None
     run.tell("ties")
     ties = enumerate_ties(run, EXACT_SECONDS)
     if ties.complete and ties.worths and run.assess(ties.worths[0].mask).covers:
         run.best = ties.worths[0]
         canonical = True
     else:
+        if run.problem.case is not None:
+            run.best = min((run.best, *ties.worths), key=rank)
         canonical = settle_by_stages(run, options.solver, STAGE_SECONDS)
     return canonical, listed(run, ties, options.alternatives, proven=True)
 
@@ -53,7 +56,8 @@ def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, al
     assert run.best is not None
     assessment = run.assess(run.best.mask)
     run.tell("necessity")
-    needed = necessity(run.case, assessment.members, monotonic() + max(run.left(NECESSITY_SECONDS), LAST_SECONDS))
+    deadline = monotonic() + max(run.left(NECESSITY_SECONDS), LAST_SECONDS)
+    needed = necessity(run.case, assessment.members, deadline, assessment.externals)
     return Answer(
         status=Status.OPTIMAL if proof else Status.FEASIBLE,
         canonical=canonical,

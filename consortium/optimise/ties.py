@@ -31,9 +31,9 @@ class Ties:
     complete: bool
 
 
-def rank(worth: Worth) -> tuple[int, int, tuple[int, ...]]:
+def rank(worth: Worth) -> tuple[int, int, int, tuple[int, ...], tuple[str, ...]]:
     """Best first: candidates are sorted by ID, so that positions compare as IDs do."""
-    return -worth.points, worth.cost, tuple(bits(worth.mask))
+    return len(worth.externals), -worth.points, worth.cost, tuple(bits(worth.mask)), worth.externals
 
 
 def enumerate_ties(run: Run, seconds: float) -> Ties:
@@ -56,7 +56,7 @@ def listed(run: Run, ties: Ties, wanted: int, proven: bool) -> Alternatives:
     """The first ``wanted`` coalitions, each passed by the verifier, with the count of all."""
     worths = ties.worths if run.best is None or run.best in ties.worths else (run.best, *ties.worths)
     shown = [(w, run.assess(w.mask)) for w in sorted(worths, key=rank)[:wanted]]
-    coalitions = tuple(Coalition(a.members, a.points, a.cost) for _, a in shown if a.covers)
+    coalitions = tuple(Coalition(a.members, a.points, a.cost, a.externals) for _, a in shown if a.covers)
     complete = ties.complete and proven and len(coalitions) == len(shown)
     counts = Counter(j for w in ties.worths for j in bits(w.mask))
     return Alternatives(
@@ -68,8 +68,11 @@ def listed(run: Run, ties: Ties, wanted: int, proven: bool) -> Alternatives:
 
 
 def settle_by_stages(run: Run, solver: str, patience: float) -> bool:
-    """Points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven."""
-    if run.left(patience) <= 0:
+    """Points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven.
+
+    Not where forms do not say all: the model does not know then how few non-members will do.
+    """
+    if run.left(patience) <= 0 or run.problem.case is not None:
         return False
     fitting = _fitting(run)
     if not _told_apart(fitting, _best(run).mask.bit_count()):

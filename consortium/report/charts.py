@@ -9,8 +9,11 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from consortium.domain.case import Case
+from consortium.domain.reading import Reading
 from consortium.domain.result import Alternatives
-from consortium.domain.verify import Assessment, Outcome, Reading, values
+from consortium.domain.rules.base import Choice
+from consortium.domain.rules.registry import RULES
+from consortium.domain.verify import Assessment, Outcome, values
 from consortium.report.marks import (
     SIGNS,
     Mark,
@@ -170,9 +173,10 @@ def _whole_percent(outcome: Outcome) -> int:
 
 def _numeric(outcome: Outcome) -> bool:
     measure = outcome.measure
-    return (
-        measure is not None and outcome.need.threshold is not None and not measure.in_members and measure.required > 0
-    )
+    if measure is None or outcome.need.threshold is None or measure.in_members or measure.required <= 0:
+        return False
+    rule = RULES[outcome.need.rule]
+    return rule.by_value and rule.chooses(outcome.need) is not Choice.SHARES
 
 
 def _percent(outcome: Outcome) -> float:

@@ -2,25 +2,45 @@
 
 from decimal import Decimal
 
-from consortium.domain.exact import plain
+from consortium.domain.call import Parameter
+from consortium.domain.exact import exactly, plain
 from consortium.domain.need import Need
 from consortium.report.content import Number
 from consortium.report.dossier import amount
-from consortium.words import shown, text
+from consortium.words import known, shown, text
+
+COUNTS = frozenset({"k", "years", "cap"})
+AMOUNTS = frozenset({"floor", "member_min", "lead_min", "total"})
 
 
 def conditions(lang: str, need: Need) -> str:
     """For example "at least 10,000 EUR from each member"; empty where there is nothing to add."""
-    return "; ".join(_condition(lang, need, name) for name, _ in need.numbers)
+    numbers = (_numeric(lang, need, name, number) for name, number in need.numbers)
+    given = (_textual(lang, name, value) for name, value in need.requirement.parameters if need.number(name) is None)
+    return "; ".join(part for part in (*numbers, *given) if part)
 
 
-def _condition(lang: str, need: Need, name: str) -> str:
-    number = need.number(name)
-    if name == "k" or number is None:
-        return text(lang, "proposal.condition.k", n=number)
-    stated = amount(need, number)
-    assert stated is not None
-    return text(lang, f"proposal.condition.{name}", amount=written(lang, stated))
+def _numeric(lang: str, need: Need, name: str, number: Decimal) -> str:
+    if name in COUNTS:
+        own = f"rules.condition.{need.requirement.rule}.{name}"
+        return text(lang, own if known(lang, own) else f"proposal.condition.{name}", n=number)
+    if name in AMOUNTS:
+        stated = amount(need, number)
+        assert stated is not None
+        key = f"proposal.condition.{name}"
+        return text(lang, key if known(lang, key) else f"rules.condition.{name}", amount=written(lang, stated))
+    with exactly():
+        return text(lang, f"rules.condition.{name}", percent=Decimal(plain(number * 100)))
+
+
+def _textual(lang: str, name: str, value: Parameter) -> str:
+    """A parameter that is no number; nothing where it says what goes without saying."""
+    key = f"rules.condition.{name}"
+    if isinstance(value, bool):
+        key = f"{key}.{'yes' if value else 'no'}"
+    elif name == "mode":
+        key = f"{key}.{value}"
+    return text(lang, key, value=value) if known(lang, key) else ""
 
 
 def written(lang: str, stated: Number) -> str:

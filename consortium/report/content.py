@@ -7,6 +7,7 @@ from enum import Enum
 
 from consortium.domain.case import Group
 from consortium.domain.need import Need
+from consortium.domain.rules.base import Measure
 from consortium.domain.verify import State
 
 
@@ -98,6 +99,8 @@ class MatrixRow:
     cells: tuple[Cell, ...]
     expires: date | None
     """The first day on which evidence that counts towards it lapses."""
+    measure: Measure | None = None
+    """What was compared, in base units or whatever is counted; None where the row is undetermined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from consortium.report.cells import Formula, put
 from consortium.report.content import Matrix, MatrixRow
 from consortium.report.coverage_plan import BEFORE, FIRST, Plan
 from consortium.report.dossier import lot_name
-from consortium.report.formulas import FORMULAS
+from consortium.report.formulas import formula_of
 from consortium.report.palette import LIGHT
 from consortium.words import text
 
@@ -35,7 +35,7 @@ def write_parts(sheet: Worksheet, matrix: Matrix, plan: Plan, r: int, lang: str)
     sums = [
         (FIRST + i, row)
         for i, row in enumerate(matrix.rows)
-        if row.need.determined and FORMULAS[row.need.rule].adds and row.need.threshold
+        if row.need.determined and row.need.threshold and (formula := formula_of(row.need)) and formula.adds
     ]
     if not sums:
         return None

@@ -31,7 +31,16 @@ from consortium.report.coverage_plan import (
     Plan,
 )
 from consortium.report.dossier import amount, word
-from consortium.report.formulas import FORMULAS, Spot, group_verdict, option_verdict, overall_verdict, unknown, verdict
+from consortium.report.formulas import (
+    Spot,
+    formula_of,
+    group_verdict,
+    option_verdict,
+    overall_verdict,
+    unknown,
+    verdict,
+)
+from consortium.report.marks import short_of
 from consortium.words import text
 
 
@@ -43,12 +52,23 @@ def write_coverage(sheet: Worksheet, matrix: Matrix, lang: str) -> ChartData | N
         _requirement(sheet, FIRST + n, row, plan, lang)
     _sign_list(sheet, matrix, plan)
     last = max(FIRST, _groups(sheet, matrix, plan, FIRST + len(matrix.rows), lang))
+    below = _stated_note(sheet, matrix, last, lang)
     _top(sheet, matrix, plan, last, lang)
     _signs(sheet, plan, last)
     cells.fit_rows(sheet, FIRST, last)
     sheet.freeze_panes = f"D{FIRST}"
     cells.print_setup(sheet, f"{LEADS}:{HEADER}")
-    return write_parts(sheet, matrix, plan, last + 2, lang)
+    return write_parts(sheet, matrix, plan, below + 2, lang)
+
+
+def _stated_note(sheet: Worksheet, matrix: Matrix, r: int, lang: str) -> int:
+    """Which rows do not follow when values are changed; returns the last row used."""
+    stated = [row.need for row in matrix.rows if row.need.determined and formula_of(row.need) is None]
+    if not stated:
+        return r
+    rows = tuple(dict.fromkeys(need.requirement.id for need in stated))
+    put(sheet.cell(r + 1, 1), text(lang, "rules.stated", rows=rows))
+    return r + 1
 
 
 def _headings(sheet: Worksheet, matrix: Matrix, plan: Plan, lang: str) -> None:
@@ -140,8 +160,11 @@ def _judgement(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan) -> None:
     if not row.need.determined:
         _sign(sheet, r, plan, SIGN_OF[row.state].value)
         return
+    formula = formula_of(row.need)
+    if formula is None:
+        _stated(sheet, r, row, plan)
+        return
     spot = _spot(row, plan, r)
-    formula = FORMULAS[row.need.rule]
     shown = _places_format(spot.places if row.need.threshold is not None else 0, row)
     required = formula.required(spot)
     stated: cells.Content = Decimal(required) if required.isdecimal() else Formula(f"={required}")
@@ -153,6 +176,18 @@ def _judgement(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan) -> None:
     ):
         _cell(sheet, r, plan.column(key), value, "0" if key == "unknown" else shown)
     _sign(sheet, r, plan, Formula(verdict(formula, spot)))
+
+
+def _stated(sheet: Worksheet, r: int, row: MatrixRow, plan: Plan) -> None:
+    """How the row was judged, as values: what it rests on is not all on the sheet."""
+    assert row.measure is not None
+    with exactly():
+        pair = (row.measure.required, row.measure.provided)
+        required, provided = pair if row.measure.in_members else map(row.need.in_unit, pair)
+        shown = {"required": required, "provided": provided, "margin": provided - required}
+    for key, value in shown.items():
+        _cell(sheet, r, plan.column(key), short_of(value))
+    _sign(sheet, r, plan, SIGN_OF[row.state].value)
 
 
 def _spot(row: MatrixRow, plan: Plan, r: int) -> Spot:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from consortium.domain.call import Rule
 from consortium.domain.exact import plain
+from consortium.domain.need import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,29 @@ def _sum_possible(spot: Spot) -> str:
     return "AND(" + ",".join([reached, held, *_minima(spot, True)]) + ")"
 
 
-FORMULAS: dict[Rule, RuleFormula] = {
+FORMULAS: dict[Rule, RuleFormula | None] = {
     Rule.ANY: ANY,
     Rule.EACH: _members(lambda spot: f"COLUMNS({spot.values})"),
     Rule.COUNT: _members(lambda spot: plain(spot.numbers["k"])),
     Rule.LEAD: RuleFormula(_least, _lead_value, _lead_met, _lead_possible),
     Rule.SUM: RuleFormula(_least, _total, _sum_met, _sum_possible, adds=True),
+    Rule.SHARE: None,
+    Rule.CLASSIFICATION: None,
+    Rule.RATIO: None,
+    Rule.REFERENCES: None,
+    Rule.TEAM: None,
+    Rule.PERFORMER: ANY,
 }
-"""A new rule is a new entry here (CONTRIBUTING.md)."""
+"""A new rule is a new entry here (CONTRIBUTING.md). None: what it rests on is more than a value a member, so that the
+sheet states how it was judged.
+"""
+
+
+def formula_of(need: Need) -> RuleFormula | None:
+    """The formulas of a need; None where it is only stated: where non-members, or other rows of a task, count too."""
+    row = need.requirement
+    wider = row.parameter("external") is True or row.parameter("task") is not None
+    return None if wider else FORMULAS[need.rule]
 
 
 def option_verdict(rows: tuple[str, ...]) -> str:

@@ -70,6 +70,8 @@ def _compared(outcome: Outcome) -> tuple[str | None, str | None]:
     if measure is None:
         return None, None
     with exactly():
+        if measure.exact is not None:
+            return plain(outcome.need.in_unit(measure.required)), plain(measure.exact)
         pair = (measure.required, measure.provided)
         required, provided = pair if measure.in_members else map(outcome.need.in_unit, pair)
         return plain(required), plain(provided)
@@ -90,15 +92,22 @@ def _group(outcome: GroupOutcome) -> Json:
 
 def _judged(assessment: Assessment | None) -> Json:
     if assessment is None:
-        return {"members": [], "lead": None, "points": None, "cost": None, "requirements": [], "groups": []}
+        blank: Json = dict.fromkeys(("lead", "shares", "points", "cost"))
+        return {"members": [], **blank, "requirements": [], "groups": []}
     return {
         "members": list(assessment.members),
         "lead": assessment.lead,
+        "shares": _shares(assessment),
         "points": amount(assessment.points),
         "cost": amount(assessment.cost),
         "requirements": [_outcome(o) for o in assessment.outcomes],
         "groups": [_group(g) for g in assessment.groups],
     }
+
+
+def _shares(assessment: Assessment) -> dict[str, str] | None:
+    """Fractions by member, exact; null where no row needs them and none were given."""
+    return {m: plain(share) for m, share in sorted(assessment.shares.items())} if assessment.shares else None
 
 
 def _alternatives(found: Alternatives) -> Json:
@@ -149,8 +158,7 @@ def solution(answer: Answer, found: Sequence[Finding], inputs: tuple[str, str], 
         "size": answer.size,
         "lower_bound": answer.lower_bound,
         "proof": str(answer.proof) if answer.proof else None,
-        "externals": [],
-        "shares": None,
+        "externals": list(answer.assessment.externals) if answer.assessment else [],
         **_judged(answer.assessment),
         "alternatives": _alternatives(answer.alternatives),
         "gaps": [_gap(gap) for gap in answer.gaps],
@@ -167,7 +175,6 @@ def check(
     assessment: Assessment,
     covers: bool,
     undetermined: tuple[str, ...],
-    shares: dict[str, Decimal] | None,
     found: Sequence[Finding],
     lang: str,
 ) -> Json:
@@ -176,7 +183,6 @@ def check(
         "covers": covers,
         "conditional": bool(undetermined),
         "undetermined": list(undetermined),
-        "shares": {member: plain(share) for member, share in sorted(shares.items())} if shares else None,
         **_judged(assessment),
         "findings": findings(found, lang),
     }

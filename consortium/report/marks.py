@@ -1,16 +1,17 @@
 """How what a member proves is shown in little room: a sign, a tone, a short number. The exact number goes beside it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from enum import IntEnum
 from textwrap import shorten, wrap
 
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.need import Need
+from consortium.domain.rules.registry import RULES
 from consortium.domain.units import Kind
-from consortium.domain.verify import Outcome, State
-from consortium.words import number, text
+from consortium.domain.verify import Outcome, State, alone
+from consortium.words import number, plural, text
 
 
 class Tone(IntEnum):
@@ -56,9 +57,32 @@ class Mark:
 
 def member_mark(case: Case, i: int, outcome: Outcome, member: str, lang: str) -> Mark:
     """What ``member`` brings to need ``i``."""
+    if outcome.need.determined and not RULES[outcome.need.rule].by_value:
+        return _alone_mark(alone(case, i, member), lang)
     held = case.holdings[i].get(member, NOT_RECORDED)
     tone = _tone(outcome, held, member)
     return Mark(tone, _short(outcome.need, held, tone, lang), _full(outcome.need, held, tone, lang))
+
+
+def _alone_mark(outcome: Outcome, lang: str) -> Mark:
+    """What a member brings where no single value tells it: how the need stands for it alone."""
+    assert outcome.measure is not None
+    helps = bool(outcome.measure.providers)
+    tone = {State.MET: Tone.MET, State.UNKNOWN: Tone.UNKNOWN}.get(outcome.state, Tone.PARTIAL if helps else Tone.ABSENT)
+    provided, _ = amounts(outcome)
+    short = SIGNS[tone] if tone is Tone.UNKNOWN else f"{SIGNS[tone]} {compact(short_of(provided), lang)}"
+    return Mark(tone, short, f"{text(lang, f'charts.cell.{tone.name.lower()}')}: {amount(provided, outcome, lang)}")
+
+
+def short_of(value: Decimal) -> Decimal:
+    """A number to at most four decimals, rounded down."""
+    return value if exponent_of(value) >= -4 else value.quantize(Decimal("0.0001"), rounding=ROUND_FLOOR)
+
+
+def exponent_of(value: Decimal) -> int:
+    """The power of ten of a number's last digit."""
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def joint_mark(outcome: Outcome, lang: str) -> Mark:
@@ -68,7 +92,7 @@ def joint_mark(outcome: Outcome, lang: str) -> Mark:
     if outcome.measure is None or not _counts(outcome):
         return Mark(tone, SIGNS[tone], full)
     provided, required = amounts(outcome)
-    short = f"{SIGNS[tone]} {compact(provided, lang)} / {compact(required, lang)}"
+    short = f"{SIGNS[tone]} {compact(short_of(provided), lang)} / {compact(required, lang)}"
     return Mark(tone, short, f"{full}: {amount(provided, outcome, lang)} / {amount(required, outcome, lang)}")
 
 
@@ -79,7 +103,7 @@ def joint_tone(outcome: Outcome) -> Tone:
 
 
 def amounts(outcome: Outcome) -> tuple[Decimal, Decimal]:
-    """Provided and required, in the row's unit or in members."""
+    """Provided and required, in the row's unit or in whatever is counted."""
     measure = outcome.measure
     assert measure is not None
     if measure.in_members:
@@ -89,9 +113,10 @@ def amounts(outcome: Outcome) -> tuple[Decimal, Decimal]:
 
 def amount(value: Decimal, outcome: Outcome, lang: str) -> str:
     """An exact amount with its unit."""
-    if outcome.measure is not None and outcome.measure.in_members:
-        return text(lang, "charts.members", n=value)
-    return with_unit(value, outcome.need, lang)
+    counted = outcome.measure.counted if outcome.measure is not None else None
+    if counted is not None:
+        return plural(lang, f"rules.counted.{counted}", int(value))
+    return with_unit(short_of(value), outcome.need, lang)
 
 
 def with_unit(value: Decimal, need: Need, lang: str) -> str:

@@ -16,11 +16,10 @@ from consortium.service.solving import case_for
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A given coalition, judged. ``shares`` are fractions, None where none were given."""
+    """A given coalition, judged, with the lead and shares given or else the best."""
 
     case: Case
     assessment: Assessment
-    shares: dict[str, Decimal] | None
     findings: tuple[Finding, ...]
     shares_hold: bool = True
 
@@ -48,10 +47,10 @@ def check(
         raise UsageError("lead_no_member", id=lead)
     if shares is not None:
         _check_shares(shares, members)
-    assessment = _assess(case, members, lead)
+    assessment = _assess(case, members, lead, shares)
     broken = (*_broken(assessment), *_too_small(case, assessment, shares or {}))
     findings = (*tender.findings, *register.findings, *case.findings, *case.forced(members), *broken)
-    return Check(case, assessment, shares, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {}))
+    return Check(case, assessment, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {}))
 
 
 def assess(

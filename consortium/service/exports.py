@@ -19,7 +19,7 @@ def solution_json(solution: Solution, lang: str) -> jsons.Json:
 def check_json(done: Check, lang: str) -> jsons.Json:
     """A checked coalition."""
     undetermined = done.case.undetermined()
-    return jsons.check(done.assessment, done.covers, undetermined, done.shares, done.findings, lang)
+    return jsons.check(done.assessment, done.covers, undetermined, done.findings, lang)
 
 
 def read_json(file: TenderFile | RegisterFile, lang: str) -> jsons.Json:

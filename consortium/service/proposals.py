@@ -28,7 +28,7 @@ def viewed(solution: Solution, members: tuple[str, ...]) -> Answer:
     if members == solution.answer.members:
         return solution.answer
     judged = assess(solution.case, members)
-    needed = necessity(solution.case, members, monotonic() + NECESSITY_SECONDS)
+    needed = necessity(solution.case, members, monotonic() + NECESSITY_SECONDS, judged.externals)
     return replace(solution.answer, assessment=judged, necessity=needed)
 
 

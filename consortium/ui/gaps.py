@@ -13,7 +13,7 @@ from consortium.report.marks import with_unit
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.show import number
 
-IN_MEMBERS = ("count",)
+IN_MEMBERS = ("count", "category")
 OF_EACH = "each"
 
 

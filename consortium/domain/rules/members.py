@@ -1,47 +1,54 @@
-"""Rules that ask which members hold a need by themselves: any, each, count, lead."""
+"""Rules that ask which members hold a need by themselves: any, each, count, lead, performer."""
 
 from decimal import Decimal
 
 from consortium.domain.call import Requirement
 from consortium.domain.need import Fault, Need
-from consortium.domain.rules.base import Measure, Values, holds_alone
+from consortium.domain.rules.base import Counted, Measure, View, holds_alone
 
 
-def _holders(need: Need, values: Values) -> tuple[str, ...]:
-    return tuple(member for member, value in values.items() if holds_alone(need, value))
+def holders(view: View) -> tuple[str, ...]:
+    """The members that hold the need by themselves."""
+    return tuple(member for member in view.members if holds_alone(view.need, view.value(member)))
 
 
-def any_holds(need: Need, values: Values, lead: str | None) -> bool:
-    """One member holds it."""
-    return any(holds_alone(need, value) for value in values.values())
+def _beside(view: View) -> int:
+    """How many of the non-members chosen hold it."""
+    return sum(holds_alone(view.need, value) for value in view.beside())
 
 
-def any_measure(need: Need, values: Values, lead: str | None) -> Measure:
+def any_holds(view: View) -> bool:
+    """One member, or one non-member relied on, holds it."""
+    return bool(holders(view)) or _beside(view) > 0
+
+
+def any_measure(view: View) -> Measure:
     """The best single value against the threshold."""
-    best = max((value for value in values.values() if value is not None), default=Decimal(0))
-    return Measure(need.least, best, _holders(need, values))
+    values = (*view.values().values(), *view.beside())
+    best = max((value for value in values if value is not None), default=Decimal(0))
+    return Measure(view.need.least, best, holders(view))
 
 
-def each_holds(need: Need, values: Values, lead: str | None) -> bool:
+def each_holds(view: View) -> bool:
     """Every member holds it."""
-    return all(holds_alone(need, value) for value in values.values())
+    return len(holders(view)) == len(view.members)
 
 
-def each_measure(need: Need, values: Values, lead: str | None) -> Measure:
+def each_measure(view: View) -> Measure:
     """The members that hold it against all members."""
-    holders = _holders(need, values)
-    return Measure(Decimal(len(values)), Decimal(len(holders)), holders, in_members=True)
+    found = holders(view)
+    return Measure(Decimal(len(view.members)), Decimal(len(found)), found, Counted.MEMBERS)
 
 
-def count_holds(need: Need, values: Values, lead: str | None) -> bool:
-    """At least ``k`` members hold it."""
-    return len(_holders(need, values)) >= _k(need)
+def count_holds(view: View) -> bool:
+    """At least ``k`` members, and non-members relied on, hold it."""
+    return len(holders(view)) + _beside(view) >= _k(view.need)
 
 
-def count_measure(need: Need, values: Values, lead: str | None) -> Measure:
-    """The members that hold it against ``k``."""
-    holders = _holders(need, values)
-    return Measure(_k(need), Decimal(len(holders)), holders, in_members=True)
+def count_measure(view: View) -> Measure:
+    """Those that hold it against ``k``."""
+    found = holders(view)
+    return Measure(_k(view.need), Decimal(len(found) + _beside(view)), found, Counted.MEMBERS)
 
 
 def _k(need: Need) -> Decimal:
@@ -55,13 +62,24 @@ def count_faults(row: Requirement, has_threshold: bool) -> tuple[Fault, ...]:
     return () if row.parameter("k") is not None else (Fault("count_without_k", "parameters"),)
 
 
-def lead_holds(need: Need, values: Values, lead: str | None) -> bool:
+def lead_holds(view: View) -> bool:
     """The lead holds it."""
-    return lead is not None and holds_alone(need, values.get(lead))
+    return view.lead is not None and holds_alone(view.need, view.value(view.lead))
 
 
-def lead_measure(need: Need, values: Values, lead: str | None) -> Measure:
+def lead_measure(view: View) -> Measure:
     """The lead's value against the threshold."""
-    value = values.get(lead) if lead is not None else None
-    provider = (lead,) if lead is not None and holds_alone(need, value) else ()
-    return Measure(need.least, value or Decimal(0), provider)
+    value = None if view.lead is None else view.value(view.lead)
+    return Measure(view.need.least, value or Decimal(0), (view.lead,) if view.lead and lead_holds(view) else ())
+
+
+def performer_holds(view: View) -> bool:
+    """Whoever performs the task holds it."""
+    return view.performer is not None and holds_alone(view.need, view.value(view.performer))
+
+
+def performer_measure(view: View) -> Measure:
+    """The value of whoever performs the task against the threshold."""
+    value = None if view.performer is None else view.value(view.performer)
+    able = (view.performer,) if view.performer and performer_holds(view) else ()
+    return Measure(view.need.least, value or Decimal(0), able)

@@ -8,7 +8,7 @@ from consortium.domain.exact import exactly, plain
 from consortium.domain.explanation import Breakpoint, Part
 from consortium.domain.result import Options
 from consortium.optimise.explain.ask import Asker, Unsettled
-from consortium.optimise.explain.changes import Changed, mandatory, step_of
+from consortium.optimise.explain.changes import Changed, in_steps, mandatory, step_of
 from consortium.optimise.explain.dial import least_turn
 
 
@@ -29,6 +29,7 @@ def breakpoints(asker: Asker, case: Case, options: Options, size: int) -> Part[t
         return Part(True, ())
     complete = True
     for positions in thresholds(case):
+        complete &= all(in_steps(case.needs[i]) for i in positions)
         try:
             point = _breakpoint(asker, case, options, size, positions)
         except Unsettled:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from consortium.domain.call import Rule
-from consortium.domain.case import Case, Group
+from consortium.domain.case import Case
 from consortium.domain.evidence import Holding
-from consortium.domain.exact import exactly
+from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.need import Need
+from consortium.domain.proofs import Proofs
 from consortium.domain.result import Options
+from consortium.domain.rules.shares import in_proportion
+from consortium.domain.shares import WHOLE
 from consortium.domain.vocabulary import certain
 
 Key = tuple[str, str]
@@ -28,14 +31,25 @@ def _by_value(need: Need, held: Mapping[str, Holding]) -> Decimal:
     return least - sum((h.number for h in held.values() if h.number is not None and h.number < 0), Decimal(0))
 
 
-ENOUGH: dict[Rule, Callable[[Need, Mapping[str, Holding]], Decimal]] = {
+def _by_share(need: Need, held: Mapping[str, Holding]) -> Decimal:
+    """As much as does with the least share."""
+    return _by_value(need, held) * WHOLE
+
+
+ENOUGH: dict[Rule, Callable[[Need, Mapping[str, Holding]], Decimal] | None] = {
     Rule.ANY: _by_value,
     Rule.EACH: _by_value,
     Rule.COUNT: _by_value,
     Rule.LEAD: _by_value,
     Rule.SUM: _by_value,
+    Rule.PERFORMER: _by_value,
+    Rule.SHARE: _by_share,
+    Rule.CLASSIFICATION: _by_value,
+    Rule.RATIO: None,
+    Rule.REFERENCES: None,
+    Rule.TEAM: None,
 }
-"""For each rule that a recorded value meets: a value with which one entity has brought all that it can."""
+"""A value with which one entity has brought all that it can; None where it is no value that meets the rule."""
 
 
 def mandatory(case: Case) -> tuple[int, ...]:
@@ -50,35 +64,40 @@ def keys(case: Case) -> dict[Key, tuple[int, ...]]:
     """The capabilities that an entity can bring by value, with the needs that ask for each, in the order of rows."""
     found: dict[Key, list[int]] = {}
     for i in mandatory(case):
-        if case.needs[i].rule in ENOUGH:
+        if ENOUGH[case.needs[i].rule] is not None:
             found.setdefault(key_of(case.needs[i]), []).append(i)
     return {key: tuple(positions) for key, positions in found.items()}
 
 
 def all_by_value(case: Case) -> bool:
-    """Whether every mandatory need is one that a recorded value meets."""
-    return all(case.needs[i].rule in ENOUGH for i in mandatory(case))
+    """Whether every mandatory need is one that a recorded value meets, of which the least is a whole step."""
+    return all(ENOUGH[need.rule] is not None and in_steps(need) for need in (case.needs[i] for i in mandatory(case)))
+
+
+def in_steps(need: Need) -> bool:
+    """Whether what decides the need is always a multiple of ``step_of``: no quotient of two numbers."""
+    return need.rule is not Rule.RATIO and not (need.rule is Rule.SHARE and in_proportion(need))
 
 
 def enough(case: Case, positions: Iterable[int]) -> Decimal:
     """A value that serves all of these needs as well as any."""
     with exactly():
-        return max(ENOUGH[case.needs[i].rule](case.needs[i], case.holdings[i]) for i in positions)
+        found = ((ENOUGH[case.needs[i].rule], i) for i in positions)
+        return max(least(case.needs[i], case.holdings[i]) for least, i in found if least is not None)
 
 
 def step_of(case: Case, positions: Iterable[int]) -> Decimal:
     """The finest step of any number in these needs: what decides them is a multiple of it."""
-    numbers = [
-        n
-        for i in positions
-        for n in (
-            case.needs[i].least,
-            *(n for _, n in case.needs[i].numbers),
-            *(h.number for h in case.holdings[i].values() if h.number is not None),
-        )
-    ]
-    exponents = (n.normalize().as_tuple().exponent for n in numbers)
-    return Decimal(1).scaleb(min([0, *(e for e in exponents if isinstance(e, int))]))
+    return min(_step(case, i) for i in positions)
+
+
+def _step(case: Case, i: int) -> Decimal:
+    need, proofs = case.needs[i], case.proofs[i]
+    recorded = (h.number for held in (case.holdings[i], proofs.externals) for h in held.values())
+    numbers = (need.least, *(n for _, n in need.numbers), *recorded, *(line.own for line in proofs.lines))
+    exponents = (n.normalize().as_tuple().exponent for n in numbers if n is not None)
+    finest = Decimal(1).scaleb(min([0, *(e for e in exponents if isinstance(e, int))]))
+    return finest * SHARE_STEP if need.rule is Rule.SHARE else finest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,7 @@ class Changed:
             case,
             needs=needs,
             holdings=tuple(self._given(case, i) for i in range(len(needs))),
+            proofs=tuple(self._proved(case, i) for i in range(len(needs))),
             pairs=tuple(p for p in case.pairs if pair_name(p.a, p.b) not in self.dropped),
         )
         return _with_new(changed, self.new), self._options(options)
@@ -112,6 +132,15 @@ class Changed:
             return held
         more = {e: Holding(_most(held.get(e), amount)) for e, amount in given.items()}
         return {**held, **more}
+
+    def _proved(self, case: Case, i: int) -> Proofs:
+        """Who is given a category is classified."""
+        need, proofs = case.needs[i], case.proofs[i]
+        if not need.determined or need.rule is not Rule.CLASSIFICATION:
+            return proofs
+        given = self.gifts.get(key_of(need), {})
+        more = {e: Holding(_most(proofs.classified.get(e), amount)) for e, amount in given.items()}
+        return replace(proofs, classified={**proofs.classified, **more})
 
     def _options(self, options: Options) -> Options:
         if not self.dropped:
@@ -152,26 +181,6 @@ def given_options(case: Case, options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *(["max_members"] if options.max_members is not None else [])]))
 
 
-def kept(case: Case, positions: Iterable[int], groups: Iterable[Group] = ()) -> Case:
-    """The case with no other needs and groups than those."""
-    groups = tuple(groups)
-    needed = sorted({*positions, *(i for group in groups for i in group.positions)})
-    place = {i: n for n, i in enumerate(needed)}
-    return replace(
-        case,
-        needs=tuple(case.needs[i] for i in needed),
-        holdings=tuple(case.holdings[i] for i in needed),
-        groups=tuple(group.moved(place) for group in groups),
-    )
-
-
 def only_mandatory(case: Case) -> Case:
     """The case without the needs that only give points."""
-    return kept(case, case.demands(), case.demanded_groups())
-
-
-def in_lot(case: Case, lot: str) -> Case:
-    """The case of one of its lots alone."""
-    positions = [i for i, need in enumerate(case.needs) if need.lot in (None, lot)]
-    groups = [group for group in case.groups if group.lot in (None, lot)]
-    return replace(kept(case, positions, groups), lots=(lot,))
+    return case.kept(case.demands(), case.demanded_groups())

@@ -9,7 +9,7 @@ from consortium.domain.explanation import Conflict, Part
 from consortium.domain.result import Options
 from consortium.domain.verify import Assessment, State, assess
 from consortium.optimise.explain.ask import Asker, Unsettled
-from consortium.optimise.explain.changes import Changed, given_options, kept, pair_name
+from consortium.optimise.explain.changes import Changed, given_options, pair_name
 from consortium.optimise.explain.minimal import TooMany, minimal_sets
 from consortium.optimise.forms import bits
 
@@ -107,7 +107,7 @@ class _Search:
         rows = [i for limit in chosen for i in limit.rows]
         groups = [g for limit in chosen for g in limit.groups]
         dropped = {limit.name for j, limit in enumerate(self.limits) if limit.option and not mask >> j & 1}
-        return Changed(dropped=frozenset(dropped)).made(kept(self.case, rows, groups), self.options)
+        return Changed(dropped=frozenset(dropped)).made(self.case.kept(rows, groups), self.options)
 
     def _respects(self, judged: Assessment) -> int:
         rows = [o.state is State.MET for o in judged.outcomes]

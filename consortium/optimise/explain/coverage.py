@@ -11,11 +11,12 @@ from time import monotonic
 
 from consortium.domain.case import Case
 from consortium.domain.result import Options
+from consortium.domain.verify import assess
 from consortium.optimise.explain.ask import Unsettled
-from consortium.optimise.explain.changes import kept
-from consortium.optimise.forms import FORMS, Form, bits, least_values, mask_of
+from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.judge import holds
 from consortium.optimise.problem import Ways, problem_of
+from consortium.optimise.rules import forms_of, loose
 from consortium.optimise.search import Row, rows_of
 
 CHECK_EVERY = 64
@@ -50,7 +51,7 @@ class Coverage:
 
     def __init__(self, case: Case, options: Options, deadline: float) -> None:
         self.deadline = deadline
-        self.problem = problem_of(kept(case, ()), options)
+        self.problem = problem_of(case.kept(()), options)
         self.items = _items(case, self.problem.candidates)
         forms = [form for ways in self.items for way in ways for form in way]
         self.takes_lead = any(form.takes_lead for form in forms)
@@ -58,7 +59,8 @@ class Coverage:
         self.sizes = [block.bit_count() for block in self.blocks]
         self.ways = [[self._way(way) for way in ways] for ways in self.items]
         self.leads = self._home(mask_of(j for form in forms for j in bits(form.leads or 0)))
-        self.shrinks = any(not form.grows for form in forms)
+        self.judged = case if loose(case) else None
+        self.shrinks = self.judged is not None or any(not form.grows for form in forms)
         self.rivals = [self._home(self._rivals(block)) for block in self.blocks]
         self.best, self.nodes = NOBODY, 0
 
@@ -128,7 +130,9 @@ class Coverage:
             self.best = found
 
     def count(self, mask: int) -> int:
-        """How many items a set meets under its best lead."""
+        """How many items a set meets with what is best chosen for it."""
+        if self.judged is not None:
+            return assess(self.judged, self.problem.ids(mask)).demands_met
         members = bits(mask)
         leads = members if self.takes_lead else [-1]
         return max(
@@ -179,7 +183,7 @@ def _items(case: Case, candidates: tuple[str, ...]) -> tuple[Ways, ...]:
     place = {e: j for j, e in enumerate(candidates)}
 
     def forms(i: int) -> tuple[Form, ...]:
-        return FORMS[case.needs[i].rule](case.needs[i], least_values(case.holdings[i], place))
+        return forms_of(case, i, place)
 
     groups = (
         tuple(tuple(f for i in option.needs for f in forms(i)) for option in group.options if option.determined)

@@ -5,7 +5,6 @@ from consortium.domain.explanation import Part, Step
 from consortium.domain.result import Options
 from consortium.domain.verify import assess
 from consortium.optimise.explain.ask import Asker, Reply, Unsettled
-from consortium.optimise.explain.changes import kept
 from consortium.optimise.explain.coverage import NOBODY, Coverage, Covered
 from consortium.optimise.explain.minimal import TooMany, grown, minimal_sets
 from consortium.optimise.forms import bits
@@ -43,8 +42,7 @@ def _fewest_left_out(asker: Asker, case: Case, options: Options) -> int:
     size = len(rows) + len(groups)
 
     def stuck(left_out: int) -> bool:
-        stay = kept(
-            case,
+        stay = case.kept(
             (i for n, i in enumerate(rows) if not left_out >> n & 1),
             (g for n, g in enumerate(groups, start=len(rows)) if not left_out >> n & 1),
         )

@@ -7,7 +7,6 @@ from consortium.domain.case import Case
 from consortium.domain.explanation import Membership, Part, Replacement, Smallest
 from consortium.domain.result import Options
 from consortium.optimise.explain.ask import Asker, Reply, Unsettled
-from consortium.optimise.explain.changes import in_lot
 
 
 def membership(asker: Asker, case: Case, options: Options, best: Reply) -> Part[Membership]:
@@ -92,7 +91,7 @@ def lots(asker: Asker, case: Case, options: Options) -> Part[Mapping[str, Smalle
     for lot in case.lots:
         if asker.late:
             return Part(False, found)
-        reply = asker.best(in_lot(case, lot), options)
+        reply = asker.best(case.of_lots((lot,)), options)
         complete &= reply.canonical
         if reply.found or reply.proven:
             found[lot] = Smallest(reply.members)

@@ -12,8 +12,8 @@ from consortium.domain.verify import Outcome, State, assess
 from consortium.domain.vocabulary import certain
 from consortium.optimise.explain.ask import Asker, Reply
 from consortium.optimise.explain.changes import Changed, keys, new_id
-from consortium.optimise.forms import FORMS, least_values
 from consortium.optimise.problem import companions
+from consortium.optimise.rules import forms_of
 
 
 def lacks(case: Case, members: tuple[str, ...]) -> tuple[Lack, ...]:
@@ -84,9 +84,7 @@ def barriers(case: Case, options: Options, entity: str) -> Barriers:
 def _own_barriers(case: Case, options: Options, entity: str) -> Barriers:
     place = {entity: 0}
     rows = [
-        case.needs[i].requirement.id
-        for i in case.demands()
-        if any(form.barred for form in FORMS[case.needs[i].rule](case.needs[i], least_values(case.holdings[i], place)))
+        case.needs[i].requirement.id for i in case.demands() if any(form.barred for form in forms_of(case, i, place))
     ]
     unavailable = entity in case.unavailable and entity not in options.include
     return Barriers(unavailable, entity in options.exclude, tuple(dict.fromkeys(rows)))

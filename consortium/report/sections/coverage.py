@@ -4,18 +4,21 @@ from datetime import date
 
 from consortium.domain.evidence import Holding
 from consortium.domain.need import Need
-from consortium.domain.verify import GroupOutcome, Outcome
+from consortium.domain.rules.registry import RULES
+from consortium.domain.verify import GroupOutcome, Outcome, State, alone
 from consortium.report.content import (
     Cell,
     Matrix,
     MatrixGroup,
     MatrixRow,
+    Number,
     Paragraph,
     Section,
     Sign,
     Verdict,
 )
 from consortium.report.dossier import Dossier, amount
+from consortium.report.marks import amounts, short_of
 from consortium.words import text
 
 
@@ -40,9 +43,21 @@ def matrix(dossier: Dossier) -> Matrix:
 
 def _row(dossier: Dossier, i: int, outcome: Outcome) -> MatrixRow:
     held = {m: dossier.holding(i, m) for m in dossier.answer.members}
-    return MatrixRow(
-        outcome.need, outcome.state, tuple(cell(outcome.need, h) for h in held.values()), _expiry(outcome, held)
-    )
+    if outcome.need.determined and not RULES[outcome.need.rule].by_value:
+        cells = tuple(_alone(alone(dossier.case, i, m)) for m in held)
+    else:
+        cells = tuple(cell(outcome.need, h) for h in held.values())
+    return MatrixRow(outcome.need, outcome.state, cells, _expiry(outcome, held), outcome.measure)
+
+
+def _alone(outcome: Outcome) -> Cell:
+    """What a member shows where no single value tells it: what it provides by itself."""
+    assert outcome.measure is not None
+    if outcome.state is State.UNKNOWN:
+        return Verdict(Sign.UNKNOWN)
+    provided, _ = amounts(outcome)
+    unit = outcome.need.unit
+    return Number(short_of(provided), unit.word if unit and not outcome.measure.in_members else "")
 
 
 def _expiry(outcome: Outcome, held: dict[str, Holding]) -> date | None:

@@ -7,7 +7,7 @@ from consortium.report.content import SIGN_OF, Block, Cell, Column, Number, Para
 from consortium.report.dossier import Dossier, label, lot_name, sentence, word
 from consortium.words import text
 
-IN_MEMBERS = frozenset({"count"})
+IN_MEMBERS = frozenset({"count", "category"})
 """Parts of a gap whose amounts are numbers of members."""
 
 

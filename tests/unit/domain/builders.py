@@ -1,7 +1,7 @@
 """Small tenders and registers in a few words, for the examples of domain, optimise and service."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from consortium.domain.call import Alternative, Category, Formula, Lot, Percent, Requirement, Rule, Tender
 from consortium.domain.case import Case, case_of
@@ -61,7 +61,10 @@ def _parameter(value: str | bool) -> Decimal | Percent | bool | str:
         return value
     if value.endswith("%"):
         return Percent(Decimal(value[:-1]))
-    return Decimal(value)
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return value
 
 
 def proof(

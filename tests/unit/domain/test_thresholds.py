@@ -146,14 +146,23 @@ def test_sum_without_threshold_is_undetermined() -> None:
     assert faults(row("R", "sum")) == ["sum_without_threshold"]
 
 
-@pytest.mark.parametrize("rule", ["share", "classification", "ratio", "references", "team", "performer"])
-def test_a_rule_of_a_later_version_is_undetermined_and_says_so(rule: str) -> None:
-    assert faults(row("R", rule, "1")) == ["rule_later"]
+def test_share_without_threshold_is_undetermined() -> None:
+    assert faults(row("R", "share")) == ["share_without_threshold"]
 
 
-@pytest.mark.parametrize("rule", ["any", "sum", "count"])
-def test_an_external_is_undetermined_for_now(rule: str) -> None:
-    assert "external_later" in faults(row("R", rule, "1", k="1", external=True))
+@pytest.mark.parametrize("given", [{}, {"num": "Activo"}, {"den": "Pasivo"}])
+def test_a_ratio_without_one_of_its_parts_is_undetermined(given: dict[str, str]) -> None:
+    assert faults(row("R", "ratio", "1", **given)) == ["ratio_without_parts"]
+
+
+@pytest.mark.parametrize("name", ["Facturación", "Obras C", "Works 4", "C-4"])
+def test_a_classification_of_no_subgroup_is_undetermined(name: str) -> None:
+    assert faults(row("R", "classification", "3", capability=name)) == ["classification_subgroup"]
+
+
+@pytest.mark.parametrize("parameter", [{"k": "1.5"}, {"cap": "0"}, {"years": "2.5"}, {"total": "10%"}])
+def test_a_parameter_out_of_range_leaves_references_undetermined(parameter: dict[str, str]) -> None:
+    assert faults(row("R", "references", **parameter)) == ["parameter_value"]
 
 
 def test_external_means_nothing_to_each_and_lead() -> None:
