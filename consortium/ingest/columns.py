@@ -135,7 +135,7 @@ def _guesses(kind: str, column: int, name: str, held: Profile) -> Iterable[tuple
     found = []
     for field, confidence, reason in named:
         speaks = _speaks(kind, field, held)
-        if field == "id" and speaks < 0:
+        if field == "id" and speaks < 0 <= confidence - LEAST:
             found.append((60, column, "source", "repeats"))
         elif reason == "synonym" and not (field == "category" and speaks < 0 and held.categories == 0):
             found.append((confidence if speaks >= 0 else 60, column, field, reason))

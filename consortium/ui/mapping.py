@@ -10,8 +10,13 @@ from consortium.service import BookMapping, Preview, Role, TableMapping, Workboo
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.mapping_sheet import legend, sheet
+from consortium.words import shown
 
 Lines = Sequence[dict[str, object]]
+_ASKED = 6
+"""Doubtful columns that are asked about one by one; further ones stand with the others."""
+_WIDTH = 340
+"""Pixels of a column's choice; as many stand beside each other as there is room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,10 @@ def _hidden(subject: Subject, draft: BookMapping, line: service.SheetLine) -> No
     """The switch that lets a sheet's hidden rows and columns in."""
     if not line.hidden_rows and not line.hidden_columns:
         return
-    shown = any(table.hidden for table in draft.tables if table.sheet == line.title)
+    is_in = any(table.hidden for table in draft.tables if table.sheet == line.title)
     label = say("mapping.hidden", rows=len(line.hidden_rows), columns=len(line.hidden_columns))
-    wanted = st.toggle(label, shown, key=f"map-h-{subject.key}-{line.title}-{shown}")
-    if wanted != shown:
+    wanted = st.toggle(label, is_in, key=f"map-h-{subject.key}-{line.title}-{is_in}")
+    if wanted != is_in:
         _change(subject, service.with_hidden(subject.book(), draft, line.title, wanted))
 
 
@@ -115,11 +120,13 @@ def _table(subject: Subject, draft: BookMapping, at: int) -> None:
     seen = service.preview(subject.book(), table)
     _heading_rows(subject, draft, at)
     samples = dict(zip(seen.columns, seen.samples, strict=True))
-    doubtful = table.doubtful
+    doubtful = table.doubtful[:_ASKED]
     if doubtful:
         st.markdown(f"**{say('mapping.doubtful')}**")
-    for role in doubtful:
-        _role(subject, draft, at, role, samples.get(role.column, ""))
+    with st.container(horizontal=True, gap="medium"):
+        for role in doubtful:
+            with st.container(width=_WIDTH):
+                _role(subject, draft, at, role, samples.get(role.column, ""))
     others = [role for role in table.roles if role not in doubtful]
     if others:
         with st.popover(say_n("mapping.others", len(others)), icon=":material/view_column:"):
@@ -182,7 +189,7 @@ def _effect(subject: Subject, draft: BookMapping) -> None:
     """What would be understood, and the button that keeps it."""
     result = subject.understood(draft)
     st.markdown(f"**{say('mapping.effect')}**")
-    st.markdown("  ·  ".join(f"{escape(label)}: **{n}**" for label, n in result.figures))
+    st.markdown("  ·  ".join(f"{escape(label)}: **{shown(current(), n)}**" for label, n in result.figures))
     if result.rows:
         st.dataframe(list(result.rows), hide_index=True, height="content")
     else:
