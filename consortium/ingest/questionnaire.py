@@ -53,7 +53,7 @@ class Reply:
 
 def returned(book: Workbook) -> Returned:
     """The questionnaire in a workbook. Raises FileError ``ask_not_questionnaire``, ``ask_structure``."""
-    views = [View(book.file, sheet) for sheet in book.sheets]
+    views = [View(book.file, sheet, shown=True) for sheet in book.sheets]
     forms = tuple(form for view in views for form in _forms(view))
     if not any(form.kind == QUESTIONS for form in forms):
         raise FileError("ask_not_questionnaire", file=book.file)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 from urllib.parse import quote
 
 from consortium.report.questionnaire_texts import Questionnaire
@@ -85,6 +86,7 @@ def draft(parcel: Parcel) -> bytes:
     message["Subject"] = parcel.letter.subject
     message.set_content(parcel.letter.body)
     message.add_attachment(parcel.data, maintype=XLSX[0], subtype=XLSX[1], filename=parcel.name)
+    message.set_boundary("=-" + sha256(parcel.data).hexdigest()[:32])
     return message.as_bytes()
 
 
