@@ -80,6 +80,16 @@ from consortium.service.keeping import (
     restore,
     space_file_name,
 )
+from consortium.service.matching import (
+    Matching,
+    Unmatched,
+    aliases,
+    distinct_names,
+    forget_alias,
+    match_names,
+    other_name,
+    same_name,
+)
 from consortium.service.proposals import proposal, proposal_name, template, viewed
 from consortium.service.rechecking import Judged, Origin, Recheck, Saved, Standing
 from consortium.service.samples import Sample, sample, samples
@@ -94,8 +104,7 @@ from consortium.service.solving import (
     solve_key,
     start_solve,
 )
-from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
-from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
+from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, Scenario, Workspace
 
 __all__ = [
     "MODEL_FORMATS",
@@ -112,12 +121,12 @@ __all__ = [
     "Judged",
     "Kept",
     "Line",
+    "Matching",
     "Mention",
     "NewVersion",
     "OpenBid",
     "Origin",
     "PastVersion",
-    "PersonalValue",
     "Recheck",
     "RegisterFile",
     "Sample",
@@ -128,9 +137,11 @@ __all__ = [
     "SolveProgress",
     "Standing",
     "TenderFile",
+    "Unmatched",
     "Workspace",
     "add_bid",
     "add_version",
+    "aliases",
     "ask_anew",
     "assess",
     "backup",
@@ -141,10 +152,9 @@ __all__ = [
     "check",
     "check_json",
     "close_bid",
-    "confirm_texts",
     "decide",
     "decision",
-    "dismiss_texts",
+    "distinct_names",
     "edit_facts",
     "edit_tender",
     "entries",
@@ -158,16 +168,19 @@ __all__ = [
     "fill_sample",
     "find_person",
     "finding_line",
+    "forget_alias",
     "import_space",
     "kept_files",
     "latest_amendment",
     "latest_bid",
     "look_at_version",
     "main_store",
+    "match_names",
     "mentions",
     "model",
     "newcomer",
     "open_bid",
+    "other_name",
     "own_space",
     "person_workbook",
     "proposal",
@@ -185,6 +198,7 @@ __all__ = [
     "restored",
     "rows_of",
     "running",
+    "same_name",
     "sample",
     "sample_space",
     "samples",
@@ -204,7 +218,6 @@ __all__ = [
     "subjects",
     "take_version",
     "template",
-    "text_proposals",
     "undecide",
     "undo",
     "undoable",

@@ -7,6 +7,7 @@ from consortium.domain.register import Register
 from consortium.errors import StoreError
 from consortium.service.desk import Desk
 from consortium.service.files import RegisterFile
+from consortium.service.matching import vocabulary
 from consortium.service.prints import print_of
 from consortium.service.samples import sample, tender_bytes
 from consortium.store import REGISTER_WORDS, Batch, Bid, Profile, Store, TenderVersion, Workspace
@@ -81,7 +82,8 @@ def _file(desk: Desk) -> RegisterFile | None:
     register = desk.store.register(desk.workspace)
     if not register.entities:
         return None
-    return RegisterFile(space(desk.store, desk.workspace).name, print_of(register), register)
+    name = space(desk.store, desk.workspace).name
+    return RegisterFile(name, print_of(register), register, vocabulary=vocabulary(desk))
 
 
 def bring_in(desk: Desk, register: Register) -> None:

@@ -11,11 +11,13 @@ from consortium.domain.findings import Finding, has_errors
 from consortium.domain.register import Register
 from consortium.domain.result import Answer, Options, Progress
 from consortium.domain.verify import Assessment, State, assess
+from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import InputError, JobTimeout, UsageError
 from consortium.jobs import Job, JobBoard
 from consortium.optimise import interrupted
 from consortium.optimise import solve as _solve
 from consortium.service.files import RegisterFile, TenderFile
+from consortium.service.matching import naming_findings
 from consortium.service.prints import print_of
 
 GRACE_SECONDS = 1.0
@@ -106,7 +108,8 @@ def case_for(tender: TenderFile, register: RegisterFile, options: Options) -> Ca
     """The files joined under the options. Raises InputError and UsageError."""
     checked_input(tender, register)
     checked_options(tender.tender, register.register, options)
-    return case_of(tender.tender, register.register, options.lots, options.verified_only)
+    case = case_of(tender.tender, register.register, options.lots, options.verified_only, register.vocabulary)
+    return replace(case, findings=(*case.findings, *naming_findings(tender, register)))
 
 
 def solve(tender: TenderFile, register: RegisterFile, options: Options) -> Solution:
@@ -114,12 +117,18 @@ def solve(tender: TenderFile, register: RegisterFile, options: Options) -> Solut
     case = case_for(tender, register, options)
     if options.time_limit is None:
         return Solution(tender, register, options, case, _solve(case, options))
-    job = Job.start(_work, tender.tender, register.register, options, timeout=options.time_limit + GRACE_SECONDS)
+    job = Job.start(_work, *_given(tender, register, options), timeout=options.time_limit + GRACE_SECONDS)
     return SolveJob(job, tender, register, options, case).result()
 
 
-def _work(report: Callable[[Progress], None], call: Call, register: Register, options: Options) -> Answer:
-    return _solve(case_of(call, register, options.lots, options.verified_only), options, report)
+def _given(tender: TenderFile, register: RegisterFile, options: Options) -> tuple[Call, Register, Vocabulary, Options]:
+    return tender.tender, register.register, register.vocabulary, options
+
+
+def _work(
+    report: Callable[[Progress], None], call: Call, register: Register, words: Vocabulary, options: Options
+) -> Answer:
+    return _solve(case_of(call, register, options.lots, options.verified_only, words), options, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +177,14 @@ def start_solve(tender: TenderFile, register: RegisterFile, options: Options) ->
     """Start a run in the background, or join the one that is the same. Raises InputError and UsageError at once."""
     case = case_for(tender, register, options)
     timeout = None if options.time_limit is None else options.time_limit + GRACE_SECONDS
-    job = board().submit(
-        solve_key(tender, register, options), _work, tender.tender, register.register, options, timeout=timeout
-    )
+    key = solve_key(tender, register, options)
+    job = board().submit(key, _work, *_given(tender, register, options), timeout=timeout)
     return SolveJob(job, tender, register, options, case)
 
 
 def solve_key(tender: TenderFile, register: RegisterFile, options: Options) -> str:
-    """What decides an answer: the tender and the register as they stand, and the options."""
-    prints = print_of(tender.tender), print_of(register.register)
+    """What decides an answer: the tender and the register as they stand, which names are one, and the options."""
+    prints = print_of(tender.tender), print_of(register.register), register.vocabulary.aliases
     return sha256(repr((*prints, options)).encode()).hexdigest()
 
 

@@ -21,8 +21,8 @@ _PARTS: Mapping[type[Any], str] = {
     External: "externals",
     Pair: "pairs",
 }
-REGISTER_WORDS = frozenset({"store.personal", *(BY_TYPE[kind].word for kind in _PARTS)})
-"""The kinds, by their words, that change what ``read`` gives; an erasure destroys e-mails and people."""
+REGISTER_WORDS = frozenset({"store.personal", "store.alias", *(BY_TYPE[kind].word for kind in _PARTS)})
+"""The kinds, by their words, that change what a register says; an erasure destroys e-mails and people."""
 _SAME: Mapping[type[Any], Callable[[Any], tuple[str, ...]]] = {
     Entity: lambda e: (e.id,),
     Capability: lambda c: (c.entity, normal(c.name)),
