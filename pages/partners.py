@@ -1,118 +1,101 @@
-"""Partners: upload the register, find an entity, see what it can prove and until when."""
+"""Partners: the register as a tool. Bring data in, find an entity, open it, correct it; duplicates and expiries."""
 
 from datetime import date
 
 import streamlit as st
 
 from consortium.domain.register import Register
-from consortium.service import RegisterFile
-from consortium.ui import act, findings, frame, holdings, show, state, upload
-from consortium.ui.escape import escape
+from consortium.service import Desk, RegisterFile
+from consortium.ui import (
+    edge,
+    findings,
+    frame,
+    holdings,
+    partner,
+    partner_expiry,
+    partner_externals,
+    partner_import,
+    partner_list,
+    partner_merge,
+    show,
+    state,
+)
 from consortium.ui.lang import current, say, say_n, say_plain
-from consortium.ui.memo import kept
+from consortium.ui.memo import kept as memo
+from consortium.ui.partner_place import chosen
+
+TABS = ("entities", "matrix", "expiry", "twins", "externals", "findings")
 
 
 def main() -> None:
-    """Show the page."""
-    show.title("partners")
+    """Show the page, or that of one entity."""
     now = state.now()
-    upload.uploader("register", act.load_register, now.register is not None)
+    assert now.desk is not None
+    if chosen():
+        partner.page(now.desk, chosen())
+        return
+    show.title("partners")
+    if partner_import.panel(now.desk, now.register is None) or partner_merge.panel(now.desk):
+        return
     if now.register is None:
         show.empty("partners", ("start", "screens.empty.start"))
         return
-    file, deadline = now.register, now.tender.tender.deadline if now.tender else None
-    _summary(file, deadline)
-    entities, matrix, notes = st.tabs(
-        [
-            say("screens.partners.tab.entities"),
-            say("screens.partners.tab.matrix"),
-            say("screens.partners.tab.findings", n=len(file.findings)),
-        ]
-    )
-    with entities:
-        _entities(file.register, deadline)
-    with matrix:
-        _matrix(now, file, deadline)
-    with notes:
-        findings.listing(file.findings, "findings-register")
+    _register(now.desk, now.register, now.tender.tender.deadline if now.tender else None)
     st.space("small")
-    show.go(
-        "coalition" if now.tender else "tender",
-        "screens.partners.next" if now.tender else "screens.partners.tender",
-        primary=True,
-    )
+    following = "screens.partners.next" if now.tender else "screens.partners.tender"
+    show.go("coalition" if now.tender else "tender", following, primary=True)
 
 
-def _summary(file: RegisterFile, deadline: date | None) -> None:
-    register = file.register
-    show.metrics(
-        (
-            (say("screens.partners.entities"), len(register.entities)),
-            (say("screens.partners.capabilities"), len(register.capabilities)),
-            (say("screens.partners.lapsed"), holdings.lapsed(register.capabilities, deadline)),
-            (say("screens.tender.errors"), show.faults(file.findings)),
-        )
-    )
+def _register(desk: Desk, file: RegisterFile, deadline: date | None) -> None:
     findings.faults(file.findings)
-    st.caption(say("screens.partners.deadline", day=deadline) if deadline else say("screens.partners.no_deadline"))
+    edge.show(state.now().trouble_at("partner"))
+    empty = {"twins": not partner_merge.asked(file.register), "findings": not file.findings}
+    shown = [tab for tab in TABS if not empty.get(tab)]
+    labels = [say(f"partners.list.{tab}") for tab in shown]
+    for name, tab in zip(shown, st.tabs(labels, key="partners-tabs", on_change="rerun"), strict=True):
+        if tab.open is not False:
+            with tab:
+                _tab(name, desk, file, deadline)
 
 
-def _entities(register: Register, deadline: date | None) -> None:
-    words = st.text_input(
-        say("screens.partners.search"),
-        key="search",
-        icon=":material/search:",
-        placeholder=say_plain("screens.partners.search.example"),
+def _tab(name: str, desk: Desk, file: RegisterFile, deadline: date | None) -> None:
+    register = file.register
+    if name == "entities":
+        _entities(desk, register, deadline)
+    elif name == "matrix":
+        _matrix(register, deadline)
+    elif name == "expiry":
+        partner_expiry.listing(desk, register)
+    elif name == "twins":
+        partner_merge.listing(register)
+    elif name == "externals":
+        partner_externals.panel(desk)
+    else:
+        findings.listing(file.findings, "findings-register")
+
+
+def _entities(desk: Desk, register: Register, deadline: date | None) -> None:
+    entities = partner_list.found(desk, register)
+    st.caption(
+        say_n("screens.partners.found", len(entities))
+        + " · "
+        + (say("screens.partners.deadline", day=deadline) if deadline else say("screens.partners.no_deadline"))
     )
-    found = holdings.search(register.entities, words)
-    st.caption(say_n("screens.partners.found", len(found)))
-    if not found:
-        return
-    event = st.dataframe(
-        kept("entities", (register, found, deadline, current()), lambda: holdings.entities(register, found, deadline)),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="entities",
-        column_config={say_plain("screens.entity.name"): st.column_config.TextColumn(width="large")},
-    )
-    rows = [row for row in event.selection.rows if row < len(found)]
-    if not rows:
-        st.info(say("screens.partners.pick"), icon=":material/touch_app:")
-        return
-    _entity(register, found[rows[0]].id, deadline)
+    partner_list.table(desk, register, partner_list.one_page(entities), deadline)
 
 
-def _entity(register: Register, chosen: str, deadline: date | None) -> None:
-    entity = next(e for e in register.entities if e.id == chosen)
-    with st.container(border=True):
-        st.markdown(f"#### {escape(entity.name or entity.id)}", anchors=False)
-        show.facts(
-            (
-                (say("screens.entity.id"), entity.id),
-                (say("screens.entity.tax_id"), entity.tax_id),
-                (say("screens.entity.legal_form"), entity.legal_form),
-                (say("screens.entity.size"), holdings.size(entity.size)),
-                (say("screens.entity.territory"), entity.territory),
-                (say("screens.entity.sectors"), ", ".join(entity.sectors)),
-                (say("screens.entity.email"), entity.email),
-            )
-        )
-        table = holdings.capabilities(register, chosen, deadline)
-        until = st.column_config.DateColumn(format="DD/MM/YYYY", width=110)
-        value = st.column_config.TextColumn(width=130)
-        columns = {say_plain("screens.holding.until"): until, say_plain("screens.holding.value"): value}
-        st.dataframe(table, hide_index=True, column_config=columns, placeholder="")
-
-
-def _matrix(now: state.State, file: RegisterFile, deadline: date | None) -> None:
+def _matrix(register: Register, deadline: date | None) -> None:
+    now = state.now()
     wanted: tuple[str, ...] = ()
     if now.tender is not None and st.toggle(say("screens.partners.only_asked"), value=True, key="only-asked"):
         wanted = tuple(dict.fromkeys(row.capability for row in now.tender.tender.requirements))
     st.caption(say("screens.partners.legend"))
+    entities = tuple(partner_list.one_page(register.entities, "matrix-page"))
     pinned = st.column_config.TextColumn(pinned=True, width=260)
-    table = kept(
-        "matrix", (file, deadline, wanted, current()), lambda: holdings.matrix(file.register, deadline, wanted)
+    table = memo(
+        "matrix",
+        (register, entities, deadline, wanted, current()),
+        lambda: holdings.matrix(register, entities, deadline, wanted),
     )
     st.dataframe(table, hide_index=True, height=520, column_config={say_plain("screens.entity.name"): pinned})
 

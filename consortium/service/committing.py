@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from consortium.domain.call import Tender
 from consortium.domain.findings import Finding, warning
 from consortium.domain.names import normal
 from consortium.domain.result import Options
+from consortium.errors import UsageError
 from consortium.service.desk import Desk
-from consortium.store import Bid, Chosen, Commitment, Decision, Kept, TenderVersion
+from consortium.store import Bid, Chosen, Decision, Kept, TenderVersion
+from consortium.store import Commitment as Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +94,15 @@ def commitment_findings(options: Options, bound: tuple[Committed, ...]) -> tuple
     )
 
 
-def commitments(desk: Desk) -> dict[str, tuple[Commitment, ...]]:
-    """Everything recorded, by entity."""
-    found: dict[str, tuple[Commitment, ...]] = {}
-    for kept in desk.store.kept(desk.workspace, Commitment):
-        found[kept.value.entity] = (*found.get(kept.value.entity, ()), kept.value)
-    return found
+def commit(desk: Desk, entity: str, tender: str, lot: str = "", group: str = "") -> str:
+    """Record that an entity is bound. The change, for undo.
 
-
-def commit(desk: Desk, commitment: Commitment) -> str:
-    """Record that an entity is bound. The change, for undo. Raises StoreError ``store_duplicate``."""
+    Raises UsageError ``no_reference`` for a blank tender, StoreError ``store_duplicate``.
+    """
+    if not tender.strip():
+        raise UsageError("no_reference")
     with desk.changing("commit") as work:
-        work.add(commitment)
+        work.add(Commitment(entity, tender.strip(), lot.strip(), group.strip(), date.today()))
         return work.batch
 
 

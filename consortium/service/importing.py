@@ -158,7 +158,8 @@ _DEFAULTS = frozenset({"cost", "available", "letter", "executes", "own_share", "
 def _kept_where_silent(kept: Any, then: Any) -> Any:
     """The incoming row, where it says nothing as it is kept: a blank takes nothing back.
 
-    A name that is the code says nothing either. A status falls only with the value: what a person evidenced or verified holds as long as the value is the same.
+    A name that is the code says nothing either. A status falls only with the value: what a person evidenced or verified
+    holds as long as the value is the same.
     """
     columns = {} if isinstance(then, Capability) else dict(then.source.columns)
     names = [f.name for f in fields(kept) if f.name not in PLACE]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consortium.domain.findings import Finding
-from consortium.domain.register import Capability, Entity, Pair, Person, Reference, Status
+from consortium.domain.register import Capability, Entity, External, Pair, Person, Reference, Status
 from consortium.errors import StoreError
-from consortium.ingest.register_rows import Cells, cells_of, read_row
+from consortium.ingest.register_rows import Cells, read_row
+from consortium.ingest.register_rows import cells_of as cells_of
 from consortium.service.desk import Desk
 from consortium.service.proving import followed, proofs, sign
 from consortium.store import Commitment, Kept, Proof
@@ -77,6 +78,17 @@ def partner(desk: Desk, entity: str) -> Partner:
         store.kept(space, Commitment, entity=entity),
         proofs(desk, own),
     )
+
+
+def entities(desk: Desk, ids: Sequence[str]) -> tuple[Kept[Entity], ...]:
+    """Some entities as they are kept, in the order of ``ids``."""
+    found = {kept.value.id: kept for kept in desk.store.kept(desk.workspace, Entity)}
+    return tuple(found[entity] for entity in ids if entity in found)
+
+
+def externals(desk: Desk) -> tuple[Kept[External], ...]:
+    """Capacity of non-members, as it is kept."""
+    return desk.store.kept(desk.workspace, External)
 
 
 def edit(desk: Desk, edits: Sequence[Edit], decimal: str = "", removed: Sequence[Kept[Any]] = ()) -> Saved:

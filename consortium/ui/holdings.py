@@ -1,7 +1,7 @@
-"""What the register says, as tables: entities, one entity's capabilities, and all of them side by side."""
+"""What the register says, as tables: entities, and their capabilities side by side."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from consortium.domain.names import normal
 from consortium.domain.register import Capability, Entity, Mark, Register
+from consortium.service import RegisterFile
 from consortium.ui import show
 from consortium.ui.lang import say_plain
 
@@ -27,67 +28,48 @@ SIZES = {
 SIGNS = {Mark.YES: "✓", Mark.NO: "✗", Mark.UNKNOWN: "?"}
 
 
-def entities(register: Register, found: Sequence[Entity], deadline: date | None) -> pd.DataFrame:
-    """One row an entity: who it is, how much it records, and how much of that is no longer valid on the deadline."""
-    recorded: dict[str, list[Capability]] = defaultdict(list)
-    for capability in register.capabilities:
-        recorded[capability.entity].append(capability)
+Counts = Mapping[str, tuple[int, int]]
+
+
+def counts(register: Register, deadline: date | None) -> Counts:
+    """By entity how much it records, and how much of that is not valid on the deadline."""
+    recorded = Counter(row.entity for row in register.capabilities)
+    gone = Counter(row.entity for row in register.capabilities if not row.valid_on(deadline))
+    return {entity: (n, gone[entity]) for entity, n in recorded.items()}
+
+
+def entities(found: Sequence[Entity], counts: Counts, bound: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """One row an entity: who it is, how much it records, how much of that has lapsed, and whether it may be chosen."""
     rows = [
         (
             e.id,
             e.name,
-            e.legal_form,
             e.territory,
-            size(e.size),
-            len(recorded[e.id]),
-            lapsed(recorded[e.id], deadline),
-            e.available,
+            e.legal_form,
+            *counts.get(e.id, (0, 0)),
+            say_plain(f"screens.entity.state.{_state(e, bound)}"),
         )
         for e in found
     ]
-    names = ("id", "name", "legal_form", "territory", "size", "recorded", "lapsed", "available")
+    names = ("id", "name", "territory", "legal_form", "recorded", "lapsed", "state")
     return pd.DataFrame(rows, columns=[say_plain(f"screens.entity.{name}") for name in names])
 
 
-def search(entities: Iterable[Entity], words: str) -> tuple[Entity, ...]:
-    """Entities in which every word occurs somewhere, without case and accents."""
-    wanted = normal(words).split()
-    return tuple(e for e in entities if all(word in _all_of(e) for word in wanted))
+def _state(entity: Entity, bound: frozenset[str]) -> str:
+    if not entity.available:
+        return "retired"
+    return "bound" if entity.id in bound else "available"
 
 
-def _all_of(entity: Entity) -> str:
-    parts = (entity.id, entity.name, entity.tax_id, entity.legal_form, entity.territory, *entity.sectors)
-    return normal(" ".join(parts))
+def names(file: RegisterFile | None) -> tuple[str, ...]:
+    """The capabilities that a register has, each once."""
+    return tuple({normal(row.name): row.name for row in file.register.capabilities}.values()) if file else ()
 
 
 def size(word: str) -> str:
     """A size word in the reader's language; a headcount as it stands."""
     known = SIZES.get(normal(word))
     return say_plain(f"screens.size.{known}") if known else word
-
-
-def lapsed(capabilities: Iterable[Capability], deadline: date | None) -> int:
-    """How many are not valid on the deadline."""
-    return sum(not capability.valid_on(deadline) for capability in capabilities)
-
-
-def capabilities(register: Register, entity: str, deadline: date | None) -> pd.DataFrame:
-    """Everything one entity records, with what is not valid on the deadline marked."""
-    names = ("capability", "value", "validity", "until", "status", "evidence", "cell")
-    rows = [
-        (
-            c.name,
-            value(c),
-            _validity(c, deadline),
-            c.valid_until,
-            say_plain(f"screens.status.{c.status.name.lower()}"),
-            c.evidence,
-            str(c.place),
-        )
-        for c in register.capabilities
-        if c.entity == entity
-    ]
-    return pd.DataFrame(rows, columns=[say_plain(f"screens.holding.{name}") for name in names])
 
 
 def value(capability: Capability) -> str:
@@ -97,30 +79,23 @@ def value(capability: Capability) -> str:
     return f"{show.number(capability.value)} {capability.unit.word if capability.unit else ''}".strip()
 
 
-def _validity(capability: Capability, deadline: date | None) -> str:
-    if capability.valid_on(deadline):
-        return say_plain("screens.validity.valid")
-    late = capability.valid_until is not None and deadline is not None and capability.valid_until < deadline
-    return say_plain("screens.validity.expired" if late else "screens.validity.not_yet")
-
-
-def matrix(register: Register, deadline: date | None, wanted: Sequence[str] = ()) -> pd.DataFrame:
+def matrix(
+    register: Register, entities: Sequence[Entity], deadline: date | None, wanted: Sequence[str] = ()
+) -> pd.DataFrame:
     """Entities in rows, capabilities in columns; ``wanted`` narrows the columns. Blank: nothing recorded."""
-    only = {normal(name) for name in wanted}
+    only, who = {normal(name) for name in wanted}, {entity.id for entity in entities}
     best: dict[tuple[str, str], Capability] = {}
     heads: dict[str, str] = {}
     for row in register.capabilities:
         name = normal(row.name)
-        if only and name not in only:
+        if row.entity not in who or (only and name not in only):
             continue
         heads.setdefault(name, row.name)
         rival = best.get((row.entity, name))
         if rival is None or _rank(row, deadline) > _rank(rival, deadline):
             best[(row.entity, name)] = row
-    columns = {
-        head: [_cell(best.get((e.id, name)), deadline) for e in register.entities] for name, head in heads.items()
-    }
-    first = {say_plain("screens.entity.name"): [f"{e.id} · {e.name}" if e.name else e.id for e in register.entities]}
+    columns = {head: [_cell(best.get((e.id, name)), deadline) for e in entities] for name, head in heads.items()}
+    first = {say_plain("screens.entity.name"): [f"{e.id} · {e.name}" if e.name else e.id for e in entities]}
     return pd.DataFrame({**first, **columns})
 
 
