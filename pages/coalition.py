@@ -39,7 +39,7 @@ def _ask(now: state.State) -> bool:
     with st.expander(
         say("screens.ask.title"), expanded=now.answered is None and now.job is None, icon=":material/rule:"
     ):
-        options = ask.options(now.tender.tender, now.register.register, now.options)
+        options = ask.options(now.tender.tender, now.register.register, now.options, now.filled)
     if options != now.options:
         act.choose(options)
         now = state.now()

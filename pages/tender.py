@@ -77,7 +77,8 @@ def _edited(file: service.TenderFile, table: service.TenderFile, wanted: Sequenc
     if changed.tender == file.tender:
         # What was typed is read as what stands already ("k = 2" as "k=2").
         return file
-    act.edit_tender(changed)
+    if not act.edit_tender(changed):
+        return file
     st.toast(say_n("screens.tender.taken", len(changed.tender.requirements)))
     return changed
 

@@ -24,9 +24,9 @@ _CODES: tuple[tuple[type[JobError], str], ...] = (
 def open_workbook(data: bytes, file_name: str, limit: int = MAX_BYTES) -> Workbook:
     """The file's sheets, its kind told by content and never by ``file_name``, which only names it in messages.
 
-    More than ``limit`` bytes are refused unread. The bytes are parsed in a child process (512 MiB, 20 s); nothing is fetched and nothing is executed. Raises
-    FileError, whose code and fields say what is wrong with the file and what to do; JobError where the machine has no
-    process left to read it with.
+    More than ``limit`` bytes are refused unread. The bytes are parsed in a child process (512 MiB, 20 s); nothing is
+    fetched and nothing is executed. Raises FileError, whose code and fields say what is wrong with the file and what
+    to do; JobError where the machine has no process left to read it with.
     """
     file = PurePath(file_name).name or file_name
     if len(data) > limit:

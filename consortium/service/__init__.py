@@ -1,7 +1,33 @@
 """One function per user action: what pages and the command line call."""
 
-from consortium.service.amending import NewVersion, PastVersion, latest_amendment, look_at_version, take_version
-from consortium.service.answers import restored
+from consortium.ingest import (
+    BookMapping,
+    Preview,
+    Role,
+    TableMapping,
+    Workbook,
+    field_name,
+    field_names,
+    left_out,
+    let_in,
+    preview,
+    with_heading_rows,
+    with_hidden,
+)
+from consortium.service.amending import (
+    NewVersion,
+    PastVersion,
+    latest_amendment,
+    look_at_version,
+    take_version,
+)
+from consortium.service.annotating import (
+    own_workbook,
+    own_workbook_name,
+)
+from consortium.service.answers import (
+    restored,
+)
 from consortium.service.bids import (
     BidLine,
     OpenBid,
@@ -24,8 +50,15 @@ from consortium.service.bids import (
     scenarios,
     undecide,
 )
-from consortium.service.checking import Check, assess, check
-from consortium.service.desk import Desk, main_store
+from consortium.service.checking import (
+    Check,
+    assess,
+    check,
+)
+from consortium.service.desk import (
+    Desk,
+    main_store,
+)
 from consortium.service.explaining import (
     MODEL_FORMATS,
     Explained,
@@ -39,7 +72,12 @@ from consortium.service.explaining import (
     why_out,
     with_partner,
 )
-from consortium.service.exports import check_json, finding_line, read_json, solution_json
+from consortium.service.exports import (
+    check_json,
+    finding_line,
+    read_json,
+    solution_json,
+)
 from consortium.service.files import (
     RegisterFile,
     TenderFile,
@@ -50,9 +88,17 @@ from consortium.service.files import (
     read_register,
     read_tender,
     rows_of,
+    tender_from,
     upload_limit,
 )
-from consortium.service.history import Entry, FieldLine, Line, change_lines, entries, subjects
+from consortium.service.history import (
+    Entry,
+    FieldLine,
+    Line,
+    change_lines,
+    entries,
+    subjects,
+)
 from consortium.service.home import (
     SAMPLE,
     bring_in,
@@ -80,6 +126,14 @@ from consortium.service.keeping import (
     restore,
     space_file_name,
 )
+from consortium.service.mapping import (
+    SheetLine,
+    confirm_mapping,
+    read_upload,
+    remembered,
+    sheets_of,
+    version_book,
+)
 from consortium.service.matching import (
     Matching,
     Unmatched,
@@ -90,9 +144,28 @@ from consortium.service.matching import (
     other_name,
     same_name,
 )
-from consortium.service.proposals import proposal, proposal_name, template, viewed
-from consortium.service.rechecking import Judged, Origin, Recheck, Saved, Standing
-from consortium.service.samples import Sample, sample, samples
+from consortium.service.meeting import (
+    Clash,
+    Meeting,
+)
+from consortium.service.proposals import (
+    proposal,
+    proposal_name,
+    template,
+    viewed,
+)
+from consortium.service.rechecking import (
+    Judged,
+    Origin,
+    Recheck,
+    Saved,
+    Standing,
+)
+from consortium.service.samples import (
+    Sample,
+    sample,
+    samples,
+)
 from consortium.service.solving import (
     Solution,
     SolveJob,
@@ -104,7 +177,20 @@ from consortium.service.solving import (
     solve_key,
     start_solve,
 )
-from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, Scenario, Workspace
+from consortium.service.texts import (
+    confirm_texts,
+    dismiss_texts,
+    text_proposals,
+)
+from consortium.store import (
+    REGISTER_WORDS,
+    Batch,
+    Decision,
+    Kept,
+    PersonalValue,
+    Scenario,
+    Workspace,
+)
 
 __all__ = [
     "MODEL_FORMATS",
@@ -112,7 +198,9 @@ __all__ = [
     "SAMPLE",
     "Batch",
     "BidLine",
+    "BookMapping",
     "Check",
+    "Clash",
     "Decision",
     "Desk",
     "Entry",
@@ -122,22 +210,29 @@ __all__ = [
     "Kept",
     "Line",
     "Matching",
+    "Meeting",
     "Mention",
     "NewVersion",
     "OpenBid",
     "Origin",
     "PastVersion",
+    "PersonalValue",
+    "Preview",
     "Recheck",
     "RegisterFile",
+    "Role",
     "Sample",
     "Saved",
     "Scenario",
+    "SheetLine",
     "Solution",
     "SolveJob",
     "SolveProgress",
     "Standing",
+    "TableMapping",
     "TenderFile",
     "Unmatched",
+    "Workbook",
     "Workspace",
     "add_bid",
     "add_version",
@@ -152,8 +247,11 @@ __all__ = [
     "check",
     "check_json",
     "close_bid",
+    "confirm_mapping",
+    "confirm_texts",
     "decide",
     "decision",
+    "dismiss_texts",
     "distinct_names",
     "edit_facts",
     "edit_tender",
@@ -165,6 +263,8 @@ __all__ = [
     "export_person",
     "export_space",
     "facts_of",
+    "field_name",
+    "field_names",
     "fill_sample",
     "find_person",
     "finding_line",
@@ -173,6 +273,8 @@ __all__ = [
     "kept_files",
     "latest_amendment",
     "latest_bid",
+    "left_out",
+    "let_in",
     "look_at_version",
     "main_store",
     "match_names",
@@ -182,7 +284,10 @@ __all__ = [
     "open_bid",
     "other_name",
     "own_space",
+    "own_workbook",
+    "own_workbook_name",
     "person_workbook",
+    "preview",
     "proposal",
     "proposal_fields",
     "proposal_name",
@@ -190,7 +295,9 @@ __all__ = [
     "read_json",
     "read_register",
     "read_tender",
+    "read_upload",
     "register_file",
+    "remembered",
     "remove_scenario",
     "rename_bid",
     "rename_space",
@@ -208,6 +315,7 @@ __all__ = [
     "save_scenario",
     "save_tender",
     "scenarios",
+    "sheets_of",
     "solution_json",
     "solve",
     "solve_key",
@@ -218,13 +326,18 @@ __all__ = [
     "subjects",
     "take_version",
     "template",
+    "tender_from",
+    "text_proposals",
     "undecide",
     "undo",
     "undoable",
     "upload_limit",
     "verified_beside_all",
+    "version_book",
     "viewed",
     "why_in",
     "why_out",
+    "with_heading_rows",
+    "with_hidden",
     "with_partner",
 ]

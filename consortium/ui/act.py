@@ -7,7 +7,7 @@ from consortium import service
 from consortium.domain.findings import has_errors
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError, StoreError
-from consortium.service import RegisterFile, TenderFile
+from consortium.service import Meeting, RegisterFile, TenderFile
 from consortium.ui import place, state
 from consortium.ui.lang import current, say_plain
 from consortium.ui.state import Answered, Conflict
@@ -15,7 +15,23 @@ from consortium.ui.state import Answered, Conflict
 
 def load_tender(data: bytes, name: str) -> None:
     """Read an uploaded tender and keep it; on failure keep the one before, beside a sound one errors are set aside."""
-    attempt("tender", lambda: _take_tender(service.read_tender(data, name), data))
+    attempt("tender", lambda: _take_tender(service.read_upload(state.now().desk, data, name), data))
+
+
+def confirm_mapping(mapping: service.BookMapping) -> None:
+    """Keep the tender as it is read with this mapping, for it and every file of its layout."""
+    attempt("mapping", lambda: _confirm_mapping(mapping))
+
+
+def _confirm_mapping(mapping: service.BookMapping) -> None:
+    now = state.now()
+    assert now.desk is not None
+    assert now.tender is not None
+    assert now.opened is not None
+    assert now.opened.version is not None
+    version, file = service.confirm_mapping(now.desk, now.opened.version, now.tender, mapping)
+    state.put_tender(file, opened=replace(now.opened, version=version, file=file))
+    state.clear_trouble("mapping")
 
 
 def load_register(data: bytes, name: str) -> None:
@@ -37,10 +53,11 @@ def use_tender(file: TenderFile, data: bytes, layout: str = "") -> None:
     if now.opened is None:
         opened = service.add_bid(now.desk, data, file, layout)
         state.put_tender(file, opened=opened, fresh=False, answered=None, job=None)
+        place.write()
     else:
         version = service.add_version(now.desk, now.opened.uid, data, file, layout)
         state.put_tender(file, opened=replace(now.opened, version=version, file=file))
-    choose(replace(state.now().options, lots=()))
+    choose(state.put_options(replace(state.now().options, lots=())).options)
     state.clear_trouble("tender")
 
 
@@ -73,37 +90,48 @@ def use_aside(where: str) -> None:
         attempt("register", lambda: use_register(file))
 
 
-def edit_tender(file: TenderFile) -> None:
-    """Keep a tender as edited on screen. Where somebody else changed it since, nothing is lost: both stand aside."""
+def edit_tender(file: TenderFile) -> bool:
+    """Keep a tender as edited on screen; whether it stands as it is.
+
+    What somebody else kept since is never written over: where the two do not contradict each other both are kept,
+    else a person chooses.
+    """
     now = state.now()
     opened = now.opened
     if now.desk is None or opened is None or opened.version is None:
         state.put(tender=file)
-        return
+        return True
     try:
         version = service.save_tender(now.desk, opened.version, file.tender)
     except StoreError as error:
         if error.code != "store_stale" or now.tender is None:
             raise
-        _put_conflict(now.tender, file, error)
-    else:
-        state.put(tender=file, opened=replace(opened, version=version, file=file))
+        _meet(now.tender, file, error)
+        return False
+    state.put(tender=file, opened=replace(opened, version=version, file=file))
+    return True
 
 
-def _put_conflict(base: TenderFile, yours: TenderFile, error: ConsortiumError) -> None:
+def _meet(base: TenderFile, yours: TenderFile, error: ConsortiumError) -> None:
     place.refresh(force=True)
     theirs = state.now().tender
-    if theirs is not None:
-        state.put(conflict=Conflict(base, yours, theirs, error))
+    if theirs is None:
+        return
+    meeting = Meeting(base, yours, theirs)
+    if meeting.together is None:
+        state.put(conflict=Conflict(meeting, error), late=True)
+    else:
+        edit_tender(meeting.together)
+        state.put_tender(state.now().tender, late=True)
 
 
 def settle_conflict(mine: bool) -> None:
-    """End a conflict: this session's tender over theirs, or theirs as it stands."""
+    """End a conflict: where the two contradict each other, this session's edit prevails, or the other's."""
     found = state.now().conflict
     state.put(conflict=None)
-    if found is not None and mine:
-        attempt("tender", lambda: edit_tender(found.yours))
-        state.put_tender(state.now().tender)
+    if found is not None:
+        attempt("tender", lambda: edit_tender(found.meeting.settled(mine)))
+        state.put_tender(state.now().tender, conflict=state.now().conflict)
 
 
 def choose(options: Options) -> None:
@@ -204,7 +232,7 @@ def look_at(members: tuple[str, ...]) -> None:
         state.put(answered=replace(shown, key=answered.key))
 
 
-def attempt(where: str, action: Callable[[], None]) -> None:
+def attempt(where: str, action: Callable[[], object]) -> None:
     """Do it; what goes wrong is kept as trouble at ``where``, for the screen to show there."""
     try:
         action()

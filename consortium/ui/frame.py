@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import act, lang, limits, place, running, side, state, style
+from consortium.ui import act, conflict, lang, limits, place, running, side, state, style
 from consortium.ui.edge import edge
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
@@ -59,6 +59,7 @@ def _shown(content: Callable[[], None]) -> None:
     """The content, or that the place in the URL does not exist."""
     trouble = state.now().trouble_at("place")
     if trouble is None:
+        conflict.panel()
         content()
     else:
         side.lost(trouble)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from consortium import service
+from consortium.domain.result import Options
 from consortium.errors import ConsortiumError
 from consortium.service import REGISTER_WORDS, Desk, OpenBid
 from consortium.ui import state
@@ -37,7 +38,7 @@ def arrive() -> None:
     except ConsortiumError as error:
         state.put_trouble("place", error)
     else:
-        _write()
+        write()
 
 
 def _arrive(space: str, bid: str) -> None:
@@ -50,10 +51,12 @@ def _arrive(space: str, bid: str) -> None:
         refresh()
 
 
-def _write() -> None:
-    wanted = parameters()
-    if {key: st.query_params.get(key) for key in (SPACE, BID)} != {key: wanted.get(key) for key in (SPACE, BID)}:
-        st.query_params.from_dict({**st.query_params.to_dict(), **wanted})
+def write() -> None:
+    """Put the place into the URL. Whoever moves it in a callback must: the run that follows obeys the URL."""
+    given, wanted = st.query_params.to_dict(), parameters()
+    others = {key: value for key, value in given.items() if key not in (SPACE, BID)}
+    if given != {**others, **wanted}:
+        st.query_params.from_dict({**others, **wanted})
 
 
 def who() -> str:
@@ -67,7 +70,8 @@ def enter(space: str, bid: str = "") -> None:
     found = service.space(store, space) if space else service.own_space(store, say_plain("work.first"), who())
     desk = Desk(store, found.id, who())
     revision = store.revision(found.id)
-    st.session_state["state"] = State(desk=desk, space=found, revision=revision, version=state.now().version + 1)
+    before = state.now()
+    state.begin(State(desk, found, revision=revision, version=before.version + 1, filled=before.filled + 1))
     state.put_register(service.register_file(desk))
     open_bid(bid or service.latest_bid(desk))
 
@@ -75,24 +79,23 @@ def enter(space: str, bid: str = "") -> None:
 def go(space: str, bid: str = "") -> None:
     """Leave for another workspace or bid; the URL follows. Raises StoreError, UsageError."""
     enter(space, bid)
-    st.query_params.clear()
-    _write()
+    write()
 
 
 def open_bid(uid: str) -> None:
     """Put a bid of this workspace on the table; ``NEW`` or "": none. Raises UsageError ``no_bid``, StoreError."""
     desk = state.now().desk
     assert desk is not None
-    state.put_tender(None, opened=None, fresh=uid == NEW, job=None, answered=None, options=state.State().options)
+    state.put_tender(None, opened=None, fresh=uid == NEW, job=None, answered=None)
+    state.put_options(Options())
     if uid and uid != NEW:
         _show(service.open_bid(desk, uid))
-    st.query_params[BID] = parameters().get(BID, "")
-    if not st.query_params[BID]:
-        del st.query_params[BID]
+    write()
 
 
 def _show(opened: OpenBid) -> None:
-    state.put_tender(opened.file, opened=opened, fresh=False, options=opened.options, job=None, answered=None)
+    state.put_tender(opened.file, opened=opened, fresh=False, job=None, answered=None)
+    state.put_options(opened.options)
     state.put_register(state.now().register)
     _recall()
 
@@ -149,6 +152,8 @@ def refresh(force: bool = False) -> None:
         state.put_register(service.register_file(desk))
     if opened is not now.opened:
         _follow(opened, now)
+    if state.now().answered is None and state.now().job is None:
+        _recall()
 
 
 def _reopened(desk: Desk, now: State) -> OpenBid | None:
@@ -179,7 +184,7 @@ def _follow(opened: OpenBid | None, before: State) -> None:
         state.put_tender(opened.file)
     state.put(opened=opened)
     if known is None or opened.chosen != known.chosen:
-        state.put(options=opened.options)
+        state.put_options(opened.options)
         state.put_register(state.now().register)
     if known is None or opened.result != known.result:
-        _recall()
+        state.put(answered=None)

@@ -11,7 +11,7 @@ import streamlit as st
 from consortium import service
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError
-from consortium.service import Desk, OpenBid, RegisterFile, Solution, SolveJob, TenderFile, Workspace
+from consortium.service import Desk, Meeting, OpenBid, RegisterFile, Solution, SolveJob, TenderFile, Workspace
 
 _KEY = "state"
 
@@ -49,11 +49,9 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A tender edited here while somebody else kept another: what both began with, this session's, theirs, who."""
+    """Two people's edits of the tender that contradict each other, and the refusal that says who the other was."""
 
-    base: TenderFile
-    yours: TenderFile
-    theirs: TenderFile
+    meeting: Meeting
     error: ConsortiumError
 
 
@@ -70,13 +68,15 @@ class State:
     revision: int = 0
     """The newest line of the log that this view knows."""
     late: bool = False
-    """Others have changed the tender while it is being edited here: this view follows once the edits are dealt with."""
+    """Others have changed the tender while it is being edited here: the view follows after the page, in a new run."""
     tender: TenderFile | None = None
     register: RegisterFile | None = None
     table: TenderFile | None = None
     version: int = 0
     """Counts the tenders loaded, so that each gets a table of its own."""
     options: Options = Options()
+    filled: int = 0
+    """Counts how often the form of options was filled anew, not by its user's own hand."""
     job: SolveJob | None = None
     answered: Answered | None = None
     trouble: tuple[tuple[str, ConsortiumError], ...] = ()
@@ -118,6 +118,11 @@ def now() -> State:
     return found if isinstance(found, State) else State()
 
 
+def begin(state: State) -> None:
+    """A state of its own, whatever was seen before."""
+    st.session_state[_KEY] = state
+
+
 def put(**changes: object) -> State:
     """The state with ``changes``, kept in the session."""
     changed = replace(now(), **changes)  # type: ignore[arg-type]
@@ -127,7 +132,12 @@ def put(**changes: object) -> State:
 
 def put_tender(file: TenderFile | None, **more: object) -> State:
     """Another tender on the table, with a table of its own."""
-    return put(tender=file, table=file, version=now().version + 1, conflict=None, **more)
+    return put(**{"tender": file, "table": file, "version": now().version + 1, "conflict": None, **more})
+
+
+def put_options(options: Options) -> State:
+    """Options that come from elsewhere than their form, which is filled anew."""
+    return put(options=options, filled=now().filled + (options != now().options))
 
 
 def put_register(file: RegisterFile | None) -> None:
@@ -136,7 +146,8 @@ def put_register(file: RegisterFile | None) -> None:
     options = now().options
     include = tuple(e for e in options.include if e in known)
     exclude = tuple(e for e in options.exclude if e in known)
-    put(register=file, options=replace(options, include=include, exclude=exclude))
+    put(register=file)
+    put_options(replace(options, include=include, exclude=exclude))
 
 
 def put_trouble(place: str, error: ConsortiumError) -> None:

@@ -24,5 +24,6 @@ _UPLOADER = """
 def apply() -> None:
     """Add the style to the page. Only texts of our own catalogue go into it."""
     dark = _DARK if st.context.theme.type == "dark" else ""
-    uploader = _UPLOADER % (say_plain("screens.upload.choose"), say_plain("screens.upload.kinds", limit=limits.megabytes()))
+    kinds = say_plain("screens.upload.kinds", limit=limits.megabytes())
+    uploader = _UPLOADER % (say_plain("screens.upload.choose"), kinds)
     st.html(f"<style>{_ALWAYS}{dark}{uploader}</style>")
