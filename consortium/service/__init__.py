@@ -40,6 +40,7 @@ from consortium.service.bids import (
     undecide,
 )
 from consortium.service.checking import Check, assess, check
+from consortium.service.committing import Committed, commitment_findings, committed, without_committed
 from consortium.service.desk import Desk, main_store
 from consortium.service.explaining import (
     MODEL_FORMATS,
@@ -140,6 +141,7 @@ __all__ = [
     "BidLine",
     "BookMapping",
     "Check",
+    "Committed",
     "Clash",
     "Decision",
     "Desk",
@@ -187,6 +189,8 @@ __all__ = [
     "check",
     "check_json",
     "close_bid",
+    "commitment_findings",
+    "committed",
     "confirm_mapping",
     "confirm_texts",
     "decide",
@@ -280,4 +284,5 @@ __all__ = [
     "with_heading_rows",
     "with_hidden",
     "with_partner",
+    "without_committed",
 ]
