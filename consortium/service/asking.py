@@ -1,5 +1,6 @@
 """Asking partners for what a tender leaves open: who lacks what, the questionnaires, and who was asked when."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,13 +12,11 @@ from consortium.domain.call import Tender
 from consortium.domain.register import Entity, Register
 from consortium.domain.vocabulary import PLAIN, Vocabulary
 from consortium.report.questionnaire import questionnaire_workbook
-from consortium.report.questionnaire_letter import Parcel, archive, file_stem, letter
+from consortium.report.questionnaire_letter import Parcel, file_stem, letter
 from consortium.report.questionnaire_texts import Asker, Questionnaire
 from consortium.service.desk import Desk
 from consortium.store import Asked, Kept
 from consortium.words import text
-
-LAPSING = frozenset({Why.EXPIRED, Why.EXPIRING, Why.NOT_YET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
+class Addressee:
     """One entity with what it would be asked now, and what it was asked last, None where it was not."""
 
     entity: Entity
@@ -50,11 +49,11 @@ class Partner:
         return self.asked is not None and (self.asked.replied_at is None or self.asked.replied_at < self.asked.asked_at)
 
 
-def partners(inquiry: Inquiry, today: date) -> tuple[Partner, ...]:
+def partners(inquiry: Inquiry, today: date) -> tuple[Addressee, ...]:
     """Every entity with its questions, in the order of the register."""
     found = questions(inquiry.tender, inquiry.register, today, inquiry.lots, vocabulary=inquiry.vocabulary)
     asked = {entity: kept.value for entity, kept in records(inquiry).items()}
-    return tuple(Partner(e, found[e.id], asked.get(e.id)) for e in inquiry.register.entities)
+    return tuple(Addressee(e, found[e.id], asked.get(e.id)) for e in inquiry.register.entities)
 
 
 def records(inquiry: Inquiry) -> dict[str, Kept[Asked]]:
@@ -63,7 +62,7 @@ def records(inquiry: Inquiry) -> dict[str, Kept[Asked]]:
 
 
 def parcels(
-    inquiry: Inquiry, asker: Asker, chosen: Sequence[Partner], langs: Mapping[str, str], lang: str
+    inquiry: Inquiry, asker: Asker, chosen: Sequence[Addressee], langs: Mapping[str, str], lang: str
 ) -> tuple[Parcel, ...]:
     """A questionnaire with its letter for each partner that there is something to ask of.
 
@@ -72,20 +71,19 @@ def parcels(
     return tuple(_parcel(inquiry, asker, p, langs.get(p.entity.id, lang)) for p in chosen if p.questions)
 
 
-def _parcel(inquiry: Inquiry, asker: Asker, partner: Partner, lang: str) -> Parcel:
+def _parcel(inquiry: Inquiry, asker: Asker, partner: Addressee, lang: str) -> Parcel:
     address = Address(inquiry.desk.workspace, inquiry.bid, partner.entity.id)
     form = Questionnaire(address, asker, partner.entity, inquiry.tender, partner.questions, lang)
     return Parcel(form, file_stem(form, "ask.file") + ".xlsx", questionnaire_workbook(form), letter(form))
 
 
-def archive_of(found: Sequence[Parcel], tender: Tender, lang: str) -> tuple[str, bytes]:
-    """Name and bytes of one zip with all questionnaires and letters."""
-    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in tender.reference or tender.title)[:50].strip("-")
-    name = "-".join(part for part in (text(lang, "ask.file.zip"), stem) if part)
-    return f"{name}.zip", archive(found, lang)
+def archive_name(tender: Tender, lang: str) -> str:
+    """A file name for all questionnaires of a tender, that any system takes."""
+    stem = re.sub(r"[^\w-]+", "-", tender.reference or tender.title).strip("-_")[:50]
+    return "-".join(part for part in (text(lang, "ask.file.zip"), stem) if part) + ".zip"
 
 
-def note_asked(inquiry: Inquiry, chosen: Sequence[Partner], reply_by: date | None) -> None:
+def note_asked(inquiry: Inquiry, chosen: Sequence[Addressee], reply_by: date | None) -> None:
     """Remember that these partners were asked now, as one change. Raises StoreError."""
     known, now = records(inquiry), datetime.now(UTC)
     with inquiry.desk.changing("ask") as work:

@@ -16,7 +16,7 @@ from consortium.domain.call import Requirement, Rule, Tender
 from consortium.domain.register import Capability, Entity, Mark, Register, Status
 from consortium.domain.units import unit
 from consortium.report.questionnaire_texts import Asker
-from consortium.service.asking import Inquiry, Partner, parcels, partners
+from consortium.service.asking import Addressee, Inquiry, parcels, partners
 from consortium.service.desk import Desk
 from consortium.store import MEMORY, Bid, open_store
 
@@ -69,7 +69,7 @@ def again(before: Inquiry) -> Inquiry:
     return replace(before, register=before.desk.store.register(before.desk.workspace))
 
 
-def partner(before: Inquiry, entity: str = "E1") -> Partner:
+def partner(before: Inquiry, entity: str = "E1") -> Addressee:
     return next(p for p in partners(before, TODAY) if p.entity.id == entity)
 
 
@@ -91,14 +91,21 @@ def filled(
                 own = answers.get(str(cells[0].value), ())
                 for name, value in zip(("answer", "document", "until"), own, strict=False):
                     if value is not None:
-                        cells[places[MARK + name] - 1].value = value  # type: ignore[union-attr]
+                        write(cells[places[MARK + name] - 1], value)
         for kind, rows in lists.items():
             if MARK + kind in places:
                 first = min(v for k, v in places.items() if k not in ("row", MARK + kind))
                 for n, values in enumerate(rows):
                     for m, value in enumerate(values):
-                        sheet.cell(places["row"] + 2 + n, first + m).value = value  # type: ignore[assignment]
+                        write(sheet.cell(places["row"] + 2 + n, first + m), value)
     return saved(book)
+
+
+def write(cell: Any, value: object) -> None:
+    """As a partner types into a cell: text stays text, since those cells are formatted so."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def marks(sheet: Worksheet) -> dict[str, int]:
