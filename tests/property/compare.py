@@ -1,6 +1,7 @@
 """The product's answers in the oracle's words, and where the two differ."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import pytest
 
@@ -45,19 +46,55 @@ def judged(assessment: Assessment) -> Words:
         "cost": assessment.cost,
         "requirements": {(o.need.requirement.id, o.need.lot): o.state.value for o in assessment.outcomes},
         "groups": {(g.group.name, g.group.lot): g.state.value for g in assessment.groups},
+        "externals": assessment.externals,
     }
 
 
 def check_differences(case: Case, members: Sequence[str]) -> Differences:
     """Where the verifier and the oracle judge a coalition differently."""
     expected = oracle.check(case, members)
-    ours = judged(assess(domain_case(case), tuple(sorted(members))))
-    return unequal(ours, {name: getattr(expected, name) for name in ours})
+    assessment = assess(domain_case(case), tuple(sorted(members)))
+    ours = _settled(case, judged(assessment))
+    theirs = _settled(case, {name: getattr(expected, name) for name in ours})
+    return unequal(ours, theirs) | share_differences(case, assessment)
+
+
+def _settled(case: Case, words: Words) -> Words:
+    """Without the states of rows of which a coalition could as well have chosen others to fulfil."""
+    rows = {row.id: row for row in case.tender.rows}
+    free = {row.id for row in rows.values() if row.rule in oracle.CHOSEN}
+    groups = {rows[row].alternative.partition("/")[0] for row in free}
+    left_out = {"requirements": free, "groups": groups}
+    return {
+        name: {key: state for key, state in value.items() if key[0] not in left_out[name]}
+        if name in left_out and isinstance(value, dict)
+        else value
+        for name, value in words.items()
+    }
+
+
+def share_differences(case: Case, assessment: Assessment) -> Differences:
+    """What is wrong with the shares of an assessment, if it has any."""
+    least = oracle.least_deviation_of(case, assessment.members, assessment.lead)
+    shares = assessment.shares
+    if least is None or shares is None:
+        return {} if (least is None) == (shares is None) else {"shares": (shares, least)}
+    whole = [Fraction(shares[m]) * 10_000 for m in assessment.members]
+    stray = max(abs(x - Fraction(10_000, len(whole))) for x in whole)
+    fine = sum(whole) == 10_000 and all(x.denominator == 1 for x in whole)
+    held = oracle.held_by_shares(case, assessment.members, [int(x) for x in whole])
+    ours = {(o.need.requirement.id, o.need.lot) for o in assessment.outcomes if o.state.value == "met"}
+    right = fine and stray == least and ours & oracle.share_rows(case) == held
+    return {} if right else {"shares": (shares, (least, held))}
 
 
 def answered(answer: result.Answer) -> Words:
     """An answer in the oracle's words."""
-    found = judged(answer.assessment) if answer.assessment else {"lead": None, "points": None, "cost": None}
+    found = (
+        judged(answer.assessment)
+        if answer.assessment
+        else {"lead": None, "points": None, "cost": None, "externals": ()}
+    )
     return {
         **found,
         "status": answer.status.value,
@@ -102,6 +139,7 @@ def expected(case: Case) -> Words:
         "gaps": answer.gaps,
         "complete": True,
         "lead": answer.lead,
+        "externals": answer.externals,
         "points": answer.points,
         "cost": answer.cost,
     }
@@ -119,7 +157,9 @@ def expected(case: Case) -> Words:
 
 def solve_differences(case: Case, solver: str = "cbc") -> Differences:
     """Where the optimiser and brute force answer differently."""
-    return unequal(answered(solve(domain_case(case), options(case, solver))), expected(case))
+    answer = solve(domain_case(case), options(case, solver))
+    found = unequal(_settled(case, answered(answer)), _settled(case, expected(case)))
+    return found | (share_differences(case, answer.assessment) if answer.assessment else {})
 
 
 def agree(case: Case, differences: Callable[[Case], Differences] = solve_differences) -> None:
