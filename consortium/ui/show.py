@@ -17,6 +17,7 @@ PAGES = {
     "start": ("pages/start.py", ":material/home:"),
     "tender": ("pages/tender.py", ":material/description:"),
     "partners": ("pages/partners.py", ":material/groups:"),
+    "ask": ("pages/ask.py", ":material/forward_to_inbox:"),
     "coalition": ("pages/coalition.py", ":material/handshake:"),
     "proposal": ("pages/proposal.py", ":material/task:"),
     "workspace": ("pages/workspace.py", ":material/folder_shared:"),
