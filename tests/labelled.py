@@ -1,4 +1,4 @@
-"""Requirement texts with labels, and how far a proposal agrees with them (label conventions: the set's own texts.md)."""
+"""Requirement texts with labels, and how far a proposal agrees with them. The labels follow the set's own texts.md."""
 
 import csv
 import re
@@ -87,7 +87,9 @@ def _wanted(item: Labelled) -> dict[str, str]:
 
 def _counts(item: Labelled, name: str) -> bool:
     rule = item.labels["rule"]
-    return name in SCORED or (name == "years" and rule in ("team", "references")) or (name == "mode" and rule == "share")
+    return (
+        name in SCORED or (name == "years" and rule in ("team", "references")) or (name == "mode" and rule == "share")
+    )
 
 
 def _plain(value: str) -> str:

@@ -7,9 +7,15 @@ from consortium.domain.call import Requirement, Tender
 from consortium.domain.findings import Finding, Place, error, warning
 from consortium.domain.need import Fault
 from consortium.domain.needs import need
-from consortium.ingest.numbers import parse
+from consortium.ingest.numbers import stated_amount
 
 NOWHERE = Place()
+_PROBLEMS = {
+    "ambiguous": "ambiguous_threshold",
+    "range": "range_threshold",
+    "maximum": "threshold_at_most",
+    "conflict": "threshold_against_unit",
+}
 
 
 def findings_of(tender: Tender, place: Place = NOWHERE) -> tuple[Finding, ...]:
@@ -41,13 +47,25 @@ def _row(tender: Tender, row: Requirement) -> Iterator[Finding]:
 
 
 def _finding(row: Requirement, fault: Fault) -> Finding:
-    """A fault as a finding; a number with two readings is told with both."""
+    """A fault as a finding; a threshold with two readings is told with both."""
     params = dict(fault.params)
-    readings = parse(str(params.get("value", ""))).numbers if fault.code == "unreadable_threshold" else ()
-    if len(readings) == 2:
-        first, second = readings
-        params |= {"first": first, "second": second}
-        return warning("ambiguous_threshold", row.source.at(fault.field), requirement=row.id, **params)
+    if fault.code == "unreadable_threshold":
+        return _of_threshold(row, str(params["value"]))
     if fault.code == "formula_figures" and params["lot"]:
         return warning("formula_figures_lot", row.source.at(fault.field), requirement=row.id, **params)
     return warning(fault.code, row.source.at(fault.field), requirement=row.id, **params)
+
+
+def _of_threshold(row: Requirement, value: str) -> Finding:
+    """Why a threshold could not be read; one with two readings, or a range, is told with both numbers."""
+    amount = stated_amount(value, unit=row.unit)
+    more: dict[str, object] = dict(zip(("first", "second"), amount.readings, strict=False))
+    if amount.problem == "conflict" and row.unit is not None:
+        more = {"unit": row.unit.word}
+    return warning(
+        _PROBLEMS.get(amount.problem, "unreadable_threshold"),
+        row.source.at("threshold"),
+        requirement=row.id,
+        value=value,
+        **more,
+    )

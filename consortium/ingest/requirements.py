@@ -31,15 +31,17 @@ def requirement_of(
     source: Source,
     percents: frozenset[str] = NO_PERCENTS,
     taken: Container[str] = (),
+    decimal: str = "",
 ) -> tuple[Requirement, tuple[Finding, ...]]:
     """One row's cells by field (``FIELDS``) as a Requirement. A row without ID is named after its row, though never by
     an ID that is ``taken``.
 
-    ``percents``: the fields whose cell is formatted as a percentage. What could not be understood is in ``unread``
+    ``percents``: the fields whose cell is formatted as a percentage; ``decimal``: the decimal mark of the column of
+    thresholds. What could not be understood is in ``unread``
     and makes the row undetermined; findings tell of defaults and of cells that were put aside.
     """
     cells = {field: fields.get(field) for field in FIELDS}
-    given = _Given(cells, {field: text_of(cell) for field, cell in cells.items()}, percents)
+    given = _Given(cells, {field: text_of(cell) for field, cell in cells.items()}, percents, decimal)
     row, foreign = _understood(_named(given.texts, source, taken), given)
     return row, tuple(_findings(row, given, foreign))
 
@@ -51,6 +53,12 @@ class _Given:
     cells: Mapping[str, Cell]
     texts: Mapping[str, str]
     percents: frozenset[str]
+    decimal: str = ""
+
+    @property
+    def threshold(self) -> Threshold:
+        """The threshold with its unit."""
+        return read_threshold(self.cells["threshold"], self.cells["unit"], "threshold" in self.percents, self.decimal)
 
 
 def _named(texts: Mapping[str, str], source: Source, taken: Container[str]) -> Requirement:
@@ -74,7 +82,7 @@ def _understood(row: Requirement, given: _Given) -> tuple[Requirement, tuple[str
     """The row with its meaning, and the parameters that belong to another rule."""
     cells, percents = given.cells, given.percents
     category = chosen(cells["category"], CATEGORIES) or Category.TECHNICAL
-    threshold = read_threshold(cells["threshold"], cells["unit"], "threshold" in percents)
+    threshold = given.threshold
     rule, unread = _rule(cells, category, threshold)
     parameters = read_parameters(cells["parameters"], rule, threshold.unit)
     alternative, malformed = _alternative(cells["alternative"])
@@ -107,7 +115,8 @@ def _rule(cells: Mapping[str, Cell], category: Category, threshold: Threshold) -
         return rule, () if rule else (("rule", text_of(cells["rule"])),)
     if not is_blank(cells["category"]) and chosen(cells["category"], CATEGORIES) is None:
         return None, (("category", text_of(cells["category"])),)
-    return default_rule(category, not is_blank(cells["threshold"]), threshold.value, threshold.unit), ()
+    stated_threshold = not is_blank(cells["threshold"]) and "none" not in threshold.notes
+    return default_rule(category, stated_threshold, threshold.value, threshold.unit), ()
 
 
 def default_rule(
@@ -147,6 +156,7 @@ def _alternative(cell: Cell) -> tuple[Alternative | None, Unread]:
     return Alternative(named[0], named[1]), ()
 
 
+_NOTES = {"strict": "threshold_strict", "vat": "threshold_with_vat"}
 _DEFAULT_CODES = {Rule.ANY: "default_rule_any", Rule.EACH: "default_rule_each", Rule.SUM: "default_rule_sum"}
 
 
@@ -164,6 +174,12 @@ def _findings(row: Requirement, given: _Given, foreign: tuple[str, ...]) -> Iter
         yield warning("foreign_parameter", at("parameters"), requirement=row.id, parameter=part)
     if texts["mandatory"] and chosen(given.cells["mandatory"], YES_NO) is None:
         yield warning("unreadable_mandatory", at("mandatory"), requirement=row.id, value=texts["mandatory"])
+    for note in given.threshold.notes:
+        told = {"requirement": row.id, "value": texts["threshold"]}
+        if note == "none":
+            yield info("threshold_none", at("threshold"), **told)
+        else:
+            yield warning(_NOTES[note], at("threshold"), **told)
     yield from _points_findings(row, given)
 
 

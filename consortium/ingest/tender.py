@@ -15,6 +15,7 @@ from consortium.ingest.layout import notes
 from consortium.ingest.locating import found_of
 from consortium.ingest.mapping import BookMapping, TableMapping
 from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
+from consortium.ingest.numbers import manner
 from consortium.ingest.requirements import FIELDS, requirement_of
 from consortium.ingest.sections import lot_of
 from consortium.ingest.tables import Found, Record, Table, locate
@@ -192,13 +193,14 @@ def _requirements(found: Found, ids: _Ids, lots: tuple[Lot, ...]) -> tuple[list[
     rows: list[Requirement] = []
     findings: list[Finding] = []
     nowhere: list[int] = []
+    decimal = manner(record["threshold"] for record in found.records)
     for record in found.records:
         if all(not record.text(field) for field in NOTHING_SAID):
             findings.append(warning("row_requires_nothing", record.place("text")))
         elif found.marks and not _marked(record):
             nowhere.append(record.row)
         else:
-            row, more = requirement_of(_cells(record, ids, lots), record.source, _percents(record), ids.taken)
+            row, more = requirement_of(_cells(record, ids, lots), record.source, _percents(record), ids.taken, decimal)
             ids.taken.add(row.id)
             rows.append(row)
             findings += more

@@ -12,7 +12,9 @@ LAST = date(2026, 12, 31)
 @pytest.mark.parametrize(
     "cell",
     [LAST, datetime(2026, 12, 31, 14, 30), "2026-12-31", "31/12/2026", "31-12-2026", "31.12.2026", " 31/12/2026 ",
-     "2026-12-31T00:00:00", "2026-12-31 00:00:00", "2026/12/31"],
+     "2026-12-31T00:00:00", "31 de diciembre de 2026", "31-dic-2026", "31 December 2026", "December 31, 2026",
+     "31 de desembre de 2026", "31 décembre 2026", "31 dicembre 2026", "31 de dezembro de 2026",
+     "jueves, 31 de diciembre de 2026", "2026-12-31 00:00:00", "2026/12/31"],
 )  # fmt: skip
 def test_a_day_however_it_is_written(cell: Cell) -> None:
     assert day_of(cell) == (LAST, "")
@@ -23,7 +25,9 @@ def test_a_blank_is_no_day_and_no_problem(cell: Cell) -> None:
     assert day_of(cell) == (None, "")
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "12/31/2026", "2026-02-30", "0/1/2026", "29/02/2025"])
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "12/31/2026", "2026-02-30", "0/1/2026", "29/02/2025", "31 de febrero de 2026"]
+)
 def test_a_day_that_does_not_exist(text: str) -> None:
     assert day_of(text) == (None, "impossible")
 

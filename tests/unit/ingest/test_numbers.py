@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consortium.domain.units import EUR, PERCENT, unit
-from consortium.ingest.numbers import amount_of, clear, known_unit, parse
+from consortium.ingest.grid import Cell
+from consortium.ingest.numbers import amount_of, clear, known_unit, manner, parse, stated_amount
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_the_unit_beside_it_counts_where_the_column_is_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column"), [("250 k€", "EUR"), ("5 horas", "people"), ("70 %", "EUR"), ("5 €", "USD")]
+    ("text", "column"), [("250 €", "k€"), ("5 horas", "people"), ("70 %", "EUR"), ("5 €", "USD"), ("2 M€", "k€")]
 )
 def test_a_unit_that_contradicts_its_column_is_a_conflict(text: str, column: str) -> None:
     assert amount_of(text, unit=unit(column)).problem == "conflict"
@@ -101,3 +102,48 @@ def test_clear_text_reads_back_as_the_number(number: Decimal) -> None:
 @given(st.text(max_size=40))
 def test_any_text_has_at_most_two_readings(text: str) -> None:
     assert len(parse(text).numbers) <= 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (("1.500.000,00", "2.000"), ","),
+        (("2.000", "2,5"), ","),
+        (("1.500.000", None, "ver apartado L"), ","),
+        (("1,234.5", "2,000"), "."),
+        (("1.500", "2.000"), ""),
+        (("2.5", "2,5"), ""),
+        ((Decimal("2.5"), "1.500"), ""),
+        (("70.5 %", "1.500 €"), "."),
+        ((), ""),
+    ],
+)
+def test_the_manner_of_a_column_is_judged_over_all_of_it(cells: tuple[Cell, ...], mark: str) -> None:
+    assert manner(cells) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("entre 5 y 10", (5, 10)), ("5 - 10", (5, 10)), ("between two and six", (2, 6)), ("de 3 a 7", (3, 7))],
+)
+def test_a_range_is_asked_with_both_ends(text: str, ends: tuple[int, int]) -> None:
+    amount = stated_amount(text)
+    assert (amount.number, amount.problem, amount.readings) == (None, "range", ends)
+
+
+@pytest.mark.parametrize("text", ["hasta 10", "≤ 5", "máximo 3", "no más de 4", "up to 10", "menos de 5"])
+def test_a_maximum_is_no_threshold(text: str) -> None:
+    assert (stated_amount(text).number, stated_amount(text).problem) == (None, "maximum")
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=0, max_value=10**9, places=3), st.sampled_from(".,")
+)
+def test_with_the_column_s_mark_every_number_has_one_reading(number: Decimal, mark: str) -> None:
+    assert parse(f"{number:f}".replace(".", mark), mark).numbers == (number,)
+
+
+@given(st.text(max_size=40), st.sampled_from(["", ".", ","]))
+def test_any_text_is_read_or_refused(text: str, mark: str) -> None:
+    amount = stated_amount(text, decimal=mark)
+    assert (amount.number is None) == bool(amount.problem)

@@ -72,7 +72,7 @@ def test_what_a_value_may_be(cell: object, value: object) -> None:
 @pytest.mark.parametrize(
     ("cell", "unit", "code"),
     [("ver anexo", None, "unreadable_value"), ("1.500", None, "ambiguous_value"), ("N.A.", None, "unreadable_value"),
-     ("250 k€", "EUR", "value_against_unit"), ("5", 7, "unreadable_value_unit"),
+     ("250 €", "k€", "value_against_unit"), ("5", 7, "unreadable_value_unit"),
      (date(2026, 5, 3), None, "unreadable_value")],
 )  # fmt: skip
 def test_a_value_that_cannot_be_read_is_unknown_with_a_warning(cell: object, unit: object, code: str) -> None:
