@@ -18,6 +18,7 @@ from consortium.service.amending import NewVersion, PastVersion, latest_amendmen
 from consortium.service.annotating import own_workbook, own_workbook_name
 from consortium.service.answers import restored
 from consortium.service.bids import (
+    BID_WORDS,
     BidLine,
     OpenBid,
     add_bid,
@@ -134,6 +135,7 @@ from consortium.service.texts import confirm_texts, dismiss_texts, text_proposal
 from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
+    "BID_WORDS",
     "MODEL_FORMATS",
     "REGISTER_WORDS",
     "SAMPLE",
@@ -141,8 +143,8 @@ __all__ = [
     "BidLine",
     "BookMapping",
     "Check",
-    "Committed",
     "Clash",
+    "Committed",
     "Decision",
     "Desk",
     "Entry",

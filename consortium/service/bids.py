@@ -11,9 +11,13 @@ from consortium.errors import StoreError, UsageError
 from consortium.service.answers import outcome, written
 from consortium.service.desk import Desk
 from consortium.service.files import TenderFile, upload_limit
+from consortium.service.latest import latest
 from consortium.service.rereading import tender_file
 from consortium.service.solving import Solution
 from consortium.store import Bid, Chosen, Decision, Kept, ProposalField, Result, Scenario, TenderVersion
+
+BID_WORDS = frozenset({"store.bid", "store.tender_version", "store.chosen", "store.result", "store.decision"})
+"""The kinds, by their words, that change what a bid shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,7 @@ class BidLine:
     size: int | None
 
 
+@latest(BID_WORDS)
 def bids(desk: Desk) -> tuple[BidLine, ...]:
     """All bids of the workspace: open ones first, the nearest deadline first."""
     store, space = desk.store, desk.workspace

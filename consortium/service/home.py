@@ -1,12 +1,12 @@
 """Where one works: the workspaces of a server, the register as it stands, the change that can be undone."""
 
-import threading
 from dataclasses import replace
 
 from consortium.domain.register import Register
 from consortium.errors import StoreError
 from consortium.service.desk import Desk
 from consortium.service.files import RegisterFile
+from consortium.service.latest import latest
 from consortium.service.matching import vocabulary
 from consortium.service.prints import print_of
 from consortium.service.samples import sample, tender_bytes
@@ -15,8 +15,9 @@ from consortium.store import REGISTER_WORDS, Batch, Bid, Profile, Store, TenderV
 SAMPLE = "sample:"
 """How the note of a sample's workspace begins; the sample's key follows."""
 QUIET = frozenset({"create", "sample", "solve", "options"})
-"""What the app does by itself, or what shows on the screen as it is: never offered to be undone in the side bar."""
-_MOST = 16
+"""What the app does by itself, or what the screen shows as it is: no work of a person's that could be lost."""
+FOR_GOOD = frozenset({"erase"})
+"""What cannot be taken back."""
 
 
 def spaces(store: Store) -> tuple[Workspace, ...]:
@@ -53,32 +54,9 @@ def sample_space(store: Store, key: str, name: str, by: str) -> tuple[Workspace,
     return store.create_workspace(name, by, SAMPLE + key), True
 
 
-class _Registers:
-    """The registers read last, by workspace: one reading serves all sessions until the register changes."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._read: dict[tuple[Store, str], tuple[int, RegisterFile | None]] = {}
-
-    def __call__(self, desk: Desk) -> RegisterFile | None:
-        key = (desk.store, desk.workspace)
-        revision = desk.store.revision(desk.workspace)
-        with self._lock:
-            at, file = self._read.pop(key, (-1, None))
-        if at < 0 or desk.store.moved(desk.workspace, at) & REGISTER_WORDS:
-            file = _file(desk)
-        with self._lock:
-            self._read[key] = (revision, file)
-            while len(self._read) > _MOST:
-                del self._read[next(iter(self._read))]
-        return file
-
-
-register_file = _Registers()
-"""The workspace's register as it stands, None where it has no entity. The same object while nothing has changed it."""
-
-
-def _file(desk: Desk) -> RegisterFile | None:
+@latest(REGISTER_WORDS)
+def register_file(desk: Desk) -> RegisterFile | None:
+    """The workspace's register as it stands, None where it has no entity."""
     register = desk.store.register(desk.workspace)
     if not register.entities:
         return None
@@ -92,6 +70,7 @@ def bring_in(desk: Desk, register: Register) -> None:
         work.apply(desk.store.plan(desk.workspace, register))
 
 
+@latest()
 def undoable(desk: Desk) -> Batch | None:
     """The latest change of a person that stands: neither taken back nor itself a taking back."""
     dead: set[str] = set()
@@ -100,7 +79,7 @@ def undoable(desk: Desk) -> Batch | None:
             continue
         if batch.undoes:
             dead.add(batch.undoes)
-        elif batch.action not in QUIET:
+        elif batch.action not in QUIET | FOR_GOOD:
             return batch
     return None
 

@@ -10,7 +10,7 @@ from consortium.domain.result import Options
 from consortium.errors import StoreError
 from consortium.service import Desk
 from consortium.service.prints import print_of
-from consortium.store import Alias
+from consortium.store import Alias, Bid
 
 
 def test_the_first_workspace_is_made_and_then_the_newest_own_one_opened(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_the_register_is_read_once_until_something_in_it_changes(desk: Desk) -> 
     assert first is not None
     assert first.sha256 == print_of(first.register)
     with desk.changing() as work:
-        work.add(Alias("ISO9001", "ISO 9001"))
+        work.add(Bid("Limpieza"))
     assert service.register_file(replace(desk, by="Luis")) is first
     with desk.changing() as work:
         kept = desk.store.kept(desk.workspace, Entity)[0]
@@ -57,6 +57,9 @@ def test_the_register_is_read_once_until_something_in_it_changes(desk: Desk) -> 
     assert second is not None
     assert second.register.entities[0].name == "Una"
     assert second.sha256 != first.sha256
+    with desk.changing() as work:
+        work.add(Alias("ISO9001", "ISO 9001"))
+    assert service.register_file(desk) is not second
 
 
 def test_an_erased_address_is_gone_from_the_register_that_is_shared(desk: Desk) -> None:
