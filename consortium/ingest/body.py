@@ -32,6 +32,12 @@ def context(found: Found) -> Told:
     return told | ({"lot": found.lot} if found.lot else {})
 
 
+def _headed(found: Found) -> Told:
+    """What the heading of a column of groups says of the rows below it."""
+    column = found.columns.get("category")
+    return {} if column is None else _announced(text_of(found.view.value(found.header, column)))
+
+
 def _titles_above(found: Found) -> Iterator[str]:
     top = found.header if found.top is None else found.top
     for row in range(found.start, top):
@@ -56,24 +62,25 @@ class _Sorter:
     carried: dict[int, Told] = field(default_factory=dict)
 
     def body(self) -> Body:
-        self.told = dict(context(self.found))
+        self.told = {**_headed(self.found), **context(self.found)}
         self.columns = {*self.found.columns.values(), *self.found.marks}
+        self.full = {row: self.found.view.filled(row) for row in range(self.found.header + 1, self.found.stop)}
         filled = self._filled()
         self.last = max((row for row, own in filled.items() if len(own) > 1), default=-1)
         self.references = self._references(filled)
         self.groups = tuple(c for name in GROUPS if (c := self._group(name, filled)) is not None)
-        for row in range(self.found.header + 1, self.found.stop):
-            if self.found.view.filled(row):
+        for row, columns in self.full.items():
+            if columns:
                 self._take(row, filled.get(row, ()))
         return Body(tuple(self.rows), tuple(self.asides), self.carried, self.groups)
 
     def _filled(self) -> dict[int, tuple[int, ...]]:
         """Row -> the columns read that it fills itself; without rows that fill none."""
-        view, columns = self.found.view, sorted(self.columns)
+        view, columns = self.found.view, self.columns
         return {
             row: own
-            for row in range(self.found.header + 1, self.found.stop)
-            if (own := tuple(c for c in columns if not is_blank(view.value(row, c)) and not view.copied(row, c)))
+            for row, filled in self.full.items()
+            if (own := tuple(c for c in filled if c in columns and not view.copied(row, c)))
         }
 
     def _references(self, filled: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
@@ -106,11 +113,11 @@ class _Sorter:
     def _aside(self, row: int, own: tuple[int, ...]) -> str | None:
         """Why a row is none of the table's; None where it is one."""
         view = self.found.view
-        filled = view.filled(row)
+        filled = self.full[row]
         text = text_of(view.value(row, filled[0]))
         if self.found.repeats(row):
             return "heading_again"
-        if all(view.copied(row, c) for c in filled):
+        if view.copies and all(view.copied(row, c) for c in filled):
             return "row_continues"
         if is_total(text) and (len(filled) > 1 or row >= self.last):
             return "total_row"
@@ -153,8 +160,7 @@ class _Sorter:
 
     def _trails(self, row: int) -> bool:
         """Whether a text stands alone below the last full row and a blank one."""
-        view = self.found.view
-        return not self.found.own and len(self.columns) > 2 and row > self.last + 1 and not view.filled(row - 1)
+        return not self.found.own and len(self.columns) > 2 and row > self.last + 1 and not self.full.get(row - 1)
 
     def _out_of_line(self, column: int, text: str) -> bool:
         """Whether a text lacks what nearly all rows have, and does not end like a sentence."""

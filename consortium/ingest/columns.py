@@ -121,6 +121,7 @@ def roles_of(view: View, names: Mapping[int, str], kind: str, rows: Sequence[int
             taken[column] = Role(column_letter(column), field, confidence, reason)
     if kind == "requirements":
         taken |= _by_content(profiles, taken) | _marks(names, profiles, taken)
+        taken |= _group(names, profiles, taken)
     return tuple(
         replace(taken.get(column, Role(column_letter(column))), heading=name) for column, name in sorted(names.items())
     )
@@ -131,7 +132,7 @@ def _guesses(kind: str, column: int, name: str, held: Profile) -> Iterable[tuple
     claim = field_of(kind, name)
     if claim is not None and claim[1] == 0:
         return [(PUBLISHED, column, claim[0], "published")]
-    named = [(claim[0], SYNONYM, "synonym")] if claim is not None else list(likely(kind, name))
+    named = [(claim[0], SYNONYM, "synonym")] if claim is not None else _likely(kind, name)
     found = []
     for field, confidence, reason in named:
         speaks = _speaks(kind, field, held)
@@ -142,6 +143,11 @@ def _guesses(kind: str, column: int, name: str, held: Profile) -> Iterable[tuple
         elif confidence + speaks >= LEAST:
             found.append((min(confidence + speaks, 85), column, field, reason))
     return found
+
+
+def _likely(kind: str, name: str) -> list[tuple[str, int, str]]:
+    """What a heading may mean; one that is a lot's name ("Lote 1") is no heading of a column of lots."""
+    return [guess for guess in likely(kind, name) if guess[0] != "lot" or not lot_of(name)]
 
 
 def _speaks(kind: str, field: str, held: Profile) -> int:
@@ -157,6 +163,14 @@ def _by_content(profiles: Mapping[int, Profile], taken: Mapping[int, Role]) -> d
     free = [(held.words, -column) for column, held in profiles.items() if column not in taken and held.filled > 2]
     words, column = max(free, default=(0.0, 0))
     return {-column: Role(column_letter(-column), "text", 60, "content")} if words >= _LONG_TEXT else {}
+
+
+def _group(names: Mapping[int, str], profiles: Mapping[int, Profile], taken: Mapping[int, Role]) -> dict[int, Role]:
+    """A column headed by the category of the rows below it, in which the next category stands where it begins."""
+    if any(role.field == "category" for role in taken.values()):
+        return {}
+    heads = [c for c, name in names.items() if c not in taken and category_of(name) and profiles[c].categories == 1]
+    return {c: Role(column_letter(c), "category", 60, "group") for c in heads[:1]}
 
 
 def _marks(names: Mapping[int, str], profiles: Mapping[int, Profile], taken: Mapping[int, Role]) -> dict[int, Role]:

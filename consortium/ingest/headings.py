@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from consortium.ingest.texts import heading, key
 from consortium.ingest.vocabulary import HEADINGS
 
-_SHORTEST = 5
-"""Letters that a known heading needs to be looked for inside another."""
+_SHORTEST, _ANYWHERE = 3, 5
+"""Letters that a known heading needs to be looked for at the beginning of another, and anywhere in it."""
 _LONGEST = 80
 _ALIKE = 86
 """Likeness, in per cent, from which a heading may be another one misspelt."""
@@ -35,7 +35,9 @@ def likely(kind: str, text: str) -> tuple[Guess, ...]:
 def _guess(field: str, word: str, name: str) -> Guess | None:
     if len(word) < _SHORTEST:
         return None
-    if f" {word} " in f" {name} ":
+    if f"{name} ".startswith(f"{word} ") or (len(word) >= _ANYWHERE and f" {word} " in f" {name} "):
         return field, 40 + 45 * len(word) // len(name), "part"
+    if len(word) < _ANYWHERE:
+        return None
     alike = max(fuzz.ratio(word, name), fuzz.token_sort_ratio(word, name))
     return (field, min(85, int(alike * 0.9)), "likeness") if alike >= _ALIKE else None

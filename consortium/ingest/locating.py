@@ -1,6 +1,6 @@
 """Where the tables of a sheet are: their heading rows, and the role of each column below them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from consortium.ingest.body import sorted_out
@@ -14,8 +14,8 @@ from consortium.ingest.view import View
 from consortium.ingest.vocabulary import SIGNATURES
 from consortium.ingest.xlsx_names import column_of
 
-_LONGEST = 80
-"""Letters of a heading at most, where nothing but its place says that it is one."""
+_LONGEST = 120
+"""Letters of a heading at most."""
 _TRIES = 12
 """Rows of a sheet that are tried as headings where none is known."""
 _MARGIN = 3
@@ -60,7 +60,8 @@ def _known(view: View, kind: str, depth: int) -> tuple[TableMapping, ...]:
     if first is None:
         return ()
     heads, last = [first], first
-    for head in _heads(view, kind, range(first.rows[-1] + 1, len(view.rows))):
+    below = (row for row in range(first.rows[-1] + 1, len(view.rows)) if _all_text(view, row))
+    for head in _heads(view, kind, below):
         if head.rows[0] > last.rows[-1] and head.names != first.names and _is_heading(head, kind):
             heads.append(head)
             last = head
@@ -77,10 +78,17 @@ def _score(head: _Head, kind: str) -> tuple[int, int, int]:
     return len(head.fields(kind)), -len(head.rows), -head.rows[0]
 
 
-def _heads(view: View, kind: str, rows: range) -> Iterator[_Head]:
+def _all_text(view: View, row: int) -> bool:
+    return all(cell is None or isinstance(cell, str) for cell in view.rows[row])
+
+
+def _heads(view: View, kind: str, rows: Iterable[int]) -> Iterator[_Head]:
     """Rows, alone or two together, that name a kind's fields; together only where that names more."""
     for row in rows:
-        single = _Head((row,), _names(view, row))
+        names = _names(view, row)
+        if not names or max(map(len, names.values())) > _LONGEST:
+            continue
+        single = _Head((row,), names)
         pair = _pair(view, row, kind) if single.fields(kind) else None
         if pair is not None and _enough(pair, kind):
             yield pair
@@ -190,9 +198,9 @@ def _recurs(view: View, head: _Head, table: TableMapping) -> bool:
 
 
 def weight(table: TableMapping) -> int:
-    """How much is understood of a table: its confidence in all. Columns of marks count as two sure ones."""
+    """How much is understood of a table: its confidence in all. Columns of marks count as three sure ones."""
     marks = any(role.field == "applies" for role in table.roles)
-    return 200 * marks + sum(role.confidence for role in table.roles if role.field and role.field != "applies")
+    return 300 * marks + sum(role.confidence for role in table.roles if role.field and role.field != "applies")
 
 
 def _table(view: View, kind: str, head: _Head) -> TableMapping:

@@ -19,8 +19,8 @@ BY_PERSON = "person"
 class Role:
     """What one column is taken for: a ``field`` of its kind of table, "" where it is not read.
 
-    ``column``: its letter (of a sheet on its side the row's number); ``confidence``: 0 to 100; ``reason``: how it was
-    told (published, synonym, part, likeness, content, marks, person); ``heading``: what stands above it.
+    ``column``: its letter (of a sheet on its side the row's number); ``confidence``: 0 to 100; ``heading``: what stands
+    above it; ``reason``: published, synonym, part, likeness, content, marks, repeats, group or person.
     """
 
     column: str

@@ -8,15 +8,15 @@ from consortium.ingest.texts import chosen, key
 from consortium.ingest.vocabulary import CATEGORIES
 
 _LOT = re.compile(
-    r"(?:lote|lot|lotto|lotes|partida)\s*(?:n[.ºo°]*\s*|núm\.?\s*|no\.\s*|#\s*)?"
+    r"(?:lote|lot|lotto|lotes|partida)(?:\s*(?=\d)|\s+(?:n[.ºo°]*\s*|núm\.?\s*|no\.\s*|#\s*)?)"
     r"(?P<id>\d+[a-z]?|[ivx]+|[a-z])(?![\w])\s*(?:[.:,)\-–—]\s*(?P<title>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERING = re.compile(r"^(?:[a-z]|\d+(?: \d+)*|[ivx]+)\s*[)\-–]+\s*|^\d+(?: \d+)*\s+|^[a-zivx]\s+(?=\w{4})")
+_NUMBERING = re.compile(r"^(?:[a-z]|\d+(?: \d+)*|[ivx]+)\s*[)\-–]+\s*|^\d+(?: \d+)*\s+|^(?:[ivx]+|[a-z])\s+(?=\w{4})")
 _BEFORE = re.compile(
     r"^(?:(?:requisitos|condiciones|criterios|medios|bloque|seccion|apartado|solvencia|capacidad|capacitat|solvencia"
     r"|requisits|criteris|requirements|selection|criteria|section|part|capacite|exigences|capacita|requisiti|requisitos"
-    r"|capacidade|relativos|relativas|minimos|minima|minimas)\b(?: (?:de|d|di|del|of|for|a|la|el|the|to))*\s*)+"
+    r"|capacidade|relativos|relativas|minimos|minima|minimas)\b(?: (?:de|d|di|del|of|for|a|la|el|the|to)\b)*\s*)+"
 )
 _AFTER = re.compile(r"\s+(?:standing|ability|capacity|capability|requirements|criteria|solvency|capacitat)$")
 _TOTAL = re.compile(

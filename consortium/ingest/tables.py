@@ -75,8 +75,9 @@ class Found:
 
     @cached_property
     def letters(self) -> tuple[tuple[str, str], ...]:
-        """(field, column letter) pairs, in the order of the columns."""
-        return tuple((field, column_letter(c)) for field, c in sorted(self.columns.items(), key=lambda item: item[1]))
+        """(field, column letter) pairs, in the order of the columns; a column of marks is named after its lot."""
+        read = [*self.columns.items(), *((f"lot: {name}", column) for column, name in self.marks.items())]
+        return tuple((field, column_letter(column)) for field, column in sorted(read, key=lambda item: item[1]))
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -32,7 +32,9 @@ def text_of(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing; blanks and invisible characters alone say nothing."""
-    return cell is None or (isinstance(cell, str) and not text_of(cell))
+    if not isinstance(cell, str):
+        return cell is None
+    return not cell[:1].isalnum() and not text_of(cell)
 
 
 def parts(text: str, separators: str = ";\n") -> tuple[str, ...]:
