@@ -6,7 +6,21 @@ import streamlit as st
 
 from consortium import service
 from consortium.errors import ConsortiumError
-from consortium.ui import act, edge, findings, frame, rows, show, state, undecided, upload
+from consortium.ui import (
+    act,
+    amend,
+    edge,
+    findings,
+    frame,
+    own_file,
+    rows,
+    show,
+    state,
+    tender_mapping,
+    undecided,
+    understood,
+    upload,
+)
 from consortium.ui.facts import panel as facts_panel
 from consortium.ui.lang import say, say_n
 
@@ -16,10 +30,13 @@ def main() -> None:
     show.title("tender")
     now = state.now()
     upload.uploader("tender", act.load_tender, now.tender is not None)
+    amend.panel()
     if now.tender is None:
         show.empty("tender", ("start", "screens.empty.start"))
         return
     facts_panel(now.tender)
+    tender_mapping.panel(now.tender)
+    understood.panel(now.tender)
     top = st.container()
     st.space("small")
     file = _table(now)
@@ -28,6 +45,7 @@ def main() -> None:
     st.space("small")
     st.subheader(say("screens.findings.title"), anchor=False)
     findings.listing(file.findings, "findings-tender")
+    own_file.offer(file)
     st.space("small")
     show.go("coalition" if now.register else "partners", "screens.tender.next", primary=True)
 
