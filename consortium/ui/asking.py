@@ -43,7 +43,10 @@ def overview(partners: Sequence[Addressee]) -> None:
         for p in partners
     ]
     columns = [say_plain(f"ask.column.{head}") for head in heads]
-    wide = {columns[0]: st.column_config.TextColumn(width=260, pinned=True)}
+    wide = {
+        columns[0]: st.column_config.TextColumn(width=300, pinned=True),
+        columns[-1]: st.column_config.TextColumn(width=280),
+    }
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, column_config=wide)
 
 
@@ -101,7 +104,7 @@ def _label(partner: Addressee) -> str:
 def _asker(inquiry: Inquiry) -> Asker:
     space = state.now().space
     with st.container(horizontal=True, gap="medium"):
-        person = st.text_input(say("ask.person"), value=place.who(), key="ask-person", width=240)
+        person = st.text_input(say("ask.person"), value=st.session_state.get(place.WHO) or "", key="ask-person", width=240)
         email = st.text_input(say("ask.email"), key="ask-email", width=280, placeholder=say_plain("ask.email.example"))
         by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=180)
     team = space.name if space else ""
@@ -163,16 +166,16 @@ def _look(inquiry: Inquiry, asker: Asker, chosen: Sequence[Addressee], theirs: d
 
 
 def _questions(inquiry: Inquiry, questions: Sequence[Question], lang: str) -> None:
-    heads = [say_plain(f"ask.column.{name}") for name in ("question", "why", "rows")]
+    heads = [say_plain(f"ask.column.{name}") for name in ("about", "why", "rows")]
     rows = [
         (
-            title(q.topic, lang),
+            q.topic.name if q.topic.needs and q.topic.name else title(q.topic, lang),
             why(q, inquiry.tender.deadline, lang),
-            ", ".join(r.id for r in q.topic.requirements),
+            ", ".join(row.id for row in q.topic.requirements),
         )
         for q in questions
     ]
-    wide = {heads[0]: st.column_config.TextColumn(width=420), heads[1]: st.column_config.TextColumn(width=420)}
+    wide = {heads[0]: st.column_config.TextColumn(width=300), heads[1]: st.column_config.TextColumn(width=560)}
     st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide)
 
 

@@ -70,9 +70,9 @@ def _summary(inquiry: Inquiry, incoming: Sequence[Incoming]) -> None:
     show.metrics(
         (
             (say("ask.replies.files"), len(incoming)),
-            (say("ask.turn.new"), turns[Turn.NEW]),
-            (say("ask.turn.changed"), turns[Turn.CHANGED]),
-            (say("ask.turn.same"), turns[Turn.SAME]),
+            (say("ask.replies.new"), turns[Turn.NEW]),
+            (say("ask.replies.changed"), turns[Turn.CHANGED]),
+            (say("ask.replies.same"), turns[Turn.SAME]),
             (say("ask.replies.doubts"), doubts),
         )
     )

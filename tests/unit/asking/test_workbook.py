@@ -120,7 +120,7 @@ def test_a_letter_says_it_all() -> None:
     found = letter(replace(form(), entity=replace(BARE, email="hola@alba.example")))
     assert found.to == "hola@alba.example"
     assert found.subject == "EXP/7: 7 preguntas para Cooperativa Alba"
-    for part in ("Servicio de prueba", "(Ayuntamiento)", "7 datos", "10 dic 2026", "Ana Ruiz · Equipo Norte"):
+    for part in ("Servicio de prueba", "que convoca Ayuntamiento", "7 datos", "10 dic 2026", "Ana Ruiz · Equipo Norte"):
         assert part in found.body
     assert found.link.startswith("mailto:hola@alba.example?subject=EXP")
     assert "%0D%0A" in found.link
