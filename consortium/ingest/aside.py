@@ -22,6 +22,7 @@ def around(found: Found, vital: frozenset[str] = frozenset(), others: Iterable[i
     unread = tuple(found.others if others is None else others)
     return [
         *_above(found),
+        *_two_headings(found),
         *_columns(found, unread),
         *_unread_rows(found),
         *_groups(found),
@@ -36,6 +37,12 @@ def _above(found: Found) -> Iterator[Finding]:
     if rows:
         place = found.view.place(rows[0], found.view.filled(rows[0])[0])
         yield info("rows_above", place, rows=lines(found.view, rows))
+
+
+def _two_headings(found: Found) -> Iterator[Finding]:
+    if found.top is not None and found.top < found.header and (filled := found.view.filled(found.top)):
+        rows = lines(found.view, tuple(range(found.top, found.header + 1)))
+        yield info("two_headings", found.view.place(found.top, filled[0]), rows=rows)
 
 
 def _columns(found: Found, others: tuple[int, ...]) -> Iterator[Finding]:

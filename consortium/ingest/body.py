@@ -119,7 +119,7 @@ class _Sorter:
             return "heading_again"
         if view.copies and all(view.copied(row, c) for c in filled):
             return "row_continues"
-        if is_total(text) and (len(filled) > 1 or row >= self.last):
+        if is_total(text):
             return "total_row"
         if len(filled) == 1 and (code := self._lone(row, filled[0], text)):
             return code

@@ -7,14 +7,14 @@ from consortium.domain.register import Mark
 from consortium.ingest.grid import Cell, column_letter
 from consortium.ingest.headings import likely
 from consortium.ingest.mapping import Role
-from consortium.ingest.sections import category_of, lot_of
+from consortium.ingest.sections import category_of, is_note, is_total, lot_of
 from consortium.ingest.tables import field_of
 from consortium.ingest.texts import chosen, is_blank, text_of
 from consortium.ingest.view import View
 from consortium.ingest.vocabulary import CATEGORIES, HEADINGS, MARKS, YES_NO
 
-SAMPLE = 300
-"""Filled cells of a column that are looked at."""
+LOOKED_AT, SAMPLE = 1500, 300
+"""Rows below the headings, and filled cells of a column, that are looked at."""
 PUBLISHED, SYNONYM, LEAST = 100, 95, 55
 """Confidence of a published heading, of another known one, and the least with which a column is read."""
 _AGAINST = -45
@@ -110,7 +110,8 @@ SPEAKS: Mapping[str, Callable[[Profile], int]] = {
 
 def roles_of(view: View, names: Mapping[int, str], kind: str, rows: Sequence[int]) -> tuple[Role, ...]:
     """The role of every column that has a heading in ``names``; ``rows`` are those below the headings."""
-    profiles = {column: profile(view, column, rows) for column in names}
+    telling = [row for row in rows[:LOOKED_AT] if not _is_aside(view, row, names)]
+    profiles = {column: profile(view, column, telling) for column in names}
     guesses = sorted(
         (guess for column, name in names.items() for guess in _guesses(kind, column, name, profiles[column])),
         key=lambda guess: (-guess[0], guess[1]),
@@ -125,6 +126,13 @@ def roles_of(view: View, names: Mapping[int, str], kind: str, rows: Sequence[int
     return tuple(
         replace(taken.get(column, Role(column_letter(column))), heading=name) for column, name in sorted(names.items())
     )
+
+
+def _is_aside(view: View, row: int, names: Mapping[int, str]) -> bool:
+    """Whether a row is a total, a note or the headings again, which say nothing of what a column holds."""
+    filled = view.filled(row)
+    text = text_of(view.value(row, filled[0])) if filled else ""
+    return not filled or is_total(text) or is_note(text) or text == names.get(filled[0])
 
 
 def _guesses(kind: str, column: int, name: str, held: Profile) -> Iterable[tuple[int, int, str, str]]:

@@ -11,7 +11,7 @@ LAYOUT = frozenset(
         "column_without_heading", "column_twice", "row_not_used", "row_requires_nothing", "cell_not_used",
         "hidden_rows", "hidden_columns", "merged_cells", "default_category", "default_mandatory", "default_capability",
         "unknown_fact", "fact_twice", "encoding_taken", "short_rows", "column_guessed", "section_row", "total_row",
-        "note_row", "row_continues", "rows_not_used", "values_from_above", "applies_nowhere",
+        "note_row", "row_continues", "rows_not_used", "two_headings", "values_from_above", "applies_nowhere",
     }
 )  # fmt: skip
 """Findings about the file itself, which no edit on screen settles."""
