@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from consortium.ui import act, ask, edge, frame, headline, running, show, state
+from consortium.ui import act, ask, deciding, edge, frame, headline, partner_binding, running, show, state
 from consortium.ui.answer import gaps_of, panel
 from consortium.ui.lang import say, say_n
 
@@ -43,6 +43,7 @@ def _ask(now: state.State) -> bool:
     if options != now.options:
         act.choose(options)
         now = state.now()
+    partner_binding.notice()
     both = ask.clash(options)
     if both:
         st.warning(say("screens.ask.clash", who=list(both)), icon=":material/warning:")
@@ -82,6 +83,8 @@ def _answer(answered: state.Answered) -> None:
         show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
         return
     panel(answered, answer.assessment)
+    if not state.now().stale:
+        deciding.panel(answered)
     if not state.now().stale:
         st.space("small")
         show.go("proposal", "screens.coalition.next", primary=True)

@@ -5,20 +5,30 @@ from typing import Literal
 import streamlit as st
 
 from consortium import service
-from consortium.ui import act, frame, place
+from consortium.ui import act, bids, frame, place, state
 from consortium.ui.lang import current, say, say_plain
-from consortium.ui.show import PAGES, go, title
+from consortium.ui.show import PAGES, title
 
 STEPS = ("tender", "partners", "coalition", "proposal")
+Look = Literal["primary", "secondary", "tertiary"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def main() -> None:
     """Show the page."""
     title("start")
+    desk = state.now().desk
+    begun = desk is not None and bool(service.bids(desk))
     with st.container(horizontal=True):
-        _sample_button(_own_sample(), "screens.start.sample", "primary")
-        go("tender", "screens.start.own")
+        if begun:
+            _own_button("work.bid.new", "primary")
+            _sample_button(_own_sample(), "screens.start.sample", "secondary")
+        else:
+            _sample_button(_own_sample(), "screens.start.sample", "primary")
+            _own_button("screens.start.own", "secondary")
+    if desk is not None and begun:
+        st.space("small")
+        bids.listing(desk)
     st.space("small")
     _steps()
     st.space("small")
@@ -35,7 +45,15 @@ def _own_sample() -> service.Sample:
     return next((sample for sample in samples if sample.lang == current()), samples[0])
 
 
-def _sample_button(sample: service.Sample, label: str, look: Literal["primary", "tertiary"]) -> None:
+def _own_button(label: str, look: Look) -> None:
+    """The way to a tender of one's own, never in a sample's workspace: a bid that is about to begin."""
+    if st.button(say(label), type=look, icon=PAGES["tender"][1], key="own"):
+        space = state.now().space
+        place.go("" if space is None or service.is_sample(space) else space.id, place.NEW)
+        st.switch_page(PAGES["tender"][0], query_params=place.parameters())
+
+
+def _sample_button(sample: service.Sample, label: str, look: Look) -> None:
     if st.button(say(label), type=look, icon=":material/play_arrow:", key=f"sample-{sample.key}"):
         act.load_sample(sample.key)
         st.switch_page(PAGES["coalition"][0], query_params=place.parameters())

@@ -14,9 +14,20 @@ from consortium.ingest import (
     with_heading_rows,
     with_hidden,
 )
-from consortium.service.amending import NewVersion, PastVersion, latest_amendment, look_at_version, take_version
-from consortium.service.annotating import own_workbook, own_workbook_name
-from consortium.service.answers import restored
+from consortium.service.amending import (
+    NewVersion,
+    PastVersion,
+    latest_amendment,
+    look_at_version,
+    take_version,
+)
+from consortium.service.annotating import (
+    own_workbook,
+    own_workbook_name,
+)
+from consortium.service.answers import (
+    restored,
+)
 from consortium.service.bids import (
     BID_WORDS,
     BidLine,
@@ -40,9 +51,21 @@ from consortium.service.bids import (
     scenarios,
     undecide,
 )
-from consortium.service.checking import Check, assess, check
-from consortium.service.committing import Committed, commitment_findings, committed, without_committed
-from consortium.service.desk import Desk, main_store
+from consortium.service.checking import (
+    Check,
+    assess,
+    check,
+)
+from consortium.service.committing import (
+    Committed,
+    commitment_findings,
+    committed,
+    without_committed,
+)
+from consortium.service.desk import (
+    Desk,
+    main_store,
+)
 from consortium.service.explaining import (
     MODEL_FORMATS,
     Explained,
@@ -56,7 +79,12 @@ from consortium.service.explaining import (
     why_out,
     with_partner,
 )
-from consortium.service.exports import check_json, finding_line, read_json, solution_json
+from consortium.service.exports import (
+    check_json,
+    finding_line,
+    read_json,
+    solution_json,
+)
 from consortium.service.files import (
     RegisterFile,
     TenderFile,
@@ -70,11 +98,19 @@ from consortium.service.files import (
     tender_from,
     upload_limit,
 )
-from consortium.service.history import Entry, FieldLine, Line, change_lines, entries, subjects
+from consortium.service.history import (
+    Entry,
+    FieldLine,
+    Line,
+    change_lines,
+    entries,
+    subjects,
+)
 from consortium.service.home import (
     SAMPLE,
     bring_in,
     fill_sample,
+    is_sample,
     own_space,
     register_file,
     rename_space,
@@ -116,10 +152,29 @@ from consortium.service.matching import (
     other_name,
     same_name,
 )
-from consortium.service.meeting import Clash, Meeting
-from consortium.service.proposals import proposal, proposal_name, template, viewed
-from consortium.service.rechecking import Judged, Origin, Recheck, Saved, Standing
-from consortium.service.samples import Sample, sample, samples
+from consortium.service.meeting import (
+    Clash,
+    Meeting,
+)
+from consortium.service.proposals import (
+    proposal,
+    proposal_name,
+    template,
+    viewed,
+)
+from consortium.service.rechecking import (
+    Judged,
+    Origin,
+    Recheck,
+    Saved,
+    Standing,
+    judged_now,
+)
+from consortium.service.samples import (
+    Sample,
+    sample,
+    samples,
+)
 from consortium.service.solving import (
     Solution,
     SolveJob,
@@ -131,8 +186,20 @@ from consortium.service.solving import (
     solve_key,
     start_solve,
 )
-from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
-from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
+from consortium.service.texts import (
+    confirm_texts,
+    dismiss_texts,
+    text_proposals,
+)
+from consortium.store import (
+    REGISTER_WORDS,
+    Batch,
+    Decision,
+    Kept,
+    PersonalValue,
+    Scenario,
+    Workspace,
+)
 
 __all__ = [
     "BID_WORDS",
@@ -216,6 +283,8 @@ __all__ = [
     "finding_line",
     "forget_alias",
     "import_space",
+    "is_sample",
+    "judged_now",
     "kept_files",
     "latest_amendment",
     "latest_bid",

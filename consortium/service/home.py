@@ -33,9 +33,14 @@ def space(store: Store, chosen: str) -> Workspace:
     return found
 
 
+def is_sample(found: Workspace) -> bool:
+    """Whether a workspace was made to try a sample."""
+    return found.note.startswith(SAMPLE)
+
+
 def own_space(store: Store, name: str, by: str) -> Workspace:
     """The newest workspace that is no sample; the first is made, called ``name``."""
-    own = [w for w in spaces(store) if not w.note.startswith(SAMPLE)]
+    own = [w for w in spaces(store) if not is_sample(w)]
     return own[0] if own else store.create_workspace(name, by)
 
 

@@ -111,6 +111,11 @@ def recheck(
     return tuple(Recheck(coalition, *(judge(coalition) for judge in judges)) for coalition in saved)
 
 
+def judged_now(saved: tuple[Saved, ...], tender: TenderFile, register: RegisterFile) -> tuple[Judged, ...]:
+    """Each coalition as it stands under this tender and register."""
+    return tuple(map(_Judge(tender, register), saved))
+
+
 class _Judge:
     """One version and the register, joined once for coalitions that were asked alike."""
 

@@ -65,7 +65,7 @@ def _template(kind: str) -> bytes:
 
 def test_own_tender_leads_to_the_upload() -> None:
     app = opened()
-    app.button(key="go-tender-screens.start.own").click().run()
+    app.button(key="own").click().run()
     assert sound(app).title[0].value == "Licitación"
     assert app.get("file_uploader")
 
