@@ -104,7 +104,9 @@ def _label(partner: Addressee) -> str:
 def _asker(inquiry: Inquiry) -> Asker:
     space = state.now().space
     with st.container(horizontal=True, gap="medium"):
-        person = st.text_input(say("ask.person"), value=st.session_state.get(place.WHO) or "", key="ask-person", width=240)
+        person = st.text_input(
+            say("ask.person"), value=st.session_state.get(place.WHO) or "", key="ask-person", width=240
+        )
         email = st.text_input(say("ask.email"), key="ask-email", width=280, placeholder=say_plain("ask.email.example"))
         by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=180)
     team = space.name if space else ""

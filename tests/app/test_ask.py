@@ -106,14 +106,14 @@ def test_a_reply_is_shown_and_then_brought_in_and_can_be_undone() -> None:
 def test_many_files_good_and_bad() -> None:
     app = page()
     good = reply(app, {KEY: ("No",)})
-    doubtful = reply(app, {"number:cosa 2:EUR": ("1.500",)}, "A")
+    doubtful = reply(app, {"fact:email": ("la web",)}, "A")
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
         packed.writestr("c.xlsx", good)
         packed.writestr("a.xlsx", doubtful)
     app = uploaded(app, ("todas.zip", stream.getvalue()), ("foto.xlsx", b"\x89PNG...."))
     said = text_of(app)
-    assert "puede ser" in said
+    assert "no es un correo" in said
     assert "Por aclarar 1" in said
     assert len(app.error) == 1
 
