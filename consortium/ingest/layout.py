@@ -1,17 +1,15 @@
 """Which sheet holds which table, by its title or else by its headings, and what of the file is left aside."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from consortium.domain.findings import Finding, Place, info, warning
-from consortium.ingest.aside import out_of_sight
 from consortium.ingest.facts import label_count
 from consortium.ingest.grid import Workbook
-from consortium.ingest.tables import Found, Table, locate, lone_capability
+from consortium.ingest.tables import Found, locate, lone_capability
 from consortium.ingest.texts import key
 from consortium.ingest.view import View
 from consortium.ingest.vocabulary import FAMILY, TELLING, TITLES
-from consortium.ingest.wide import entity_table, matrix_in
+from consortium.ingest.wide import entity_table
 
 _LABELS_ENOUGH = 3
 """Fields of the tender that make an untitled sheet the sheet of its facts."""
@@ -20,53 +18,6 @@ _OF_ENTITIES = frozenset({"tax_id", "legal_form", "available"})
 """Fields that only entities have."""
 _MATRIX_FIELDS = frozenset({"capability", "unit"})
 """What the headings of a matrix of capabilities on its side name, beside the entities."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Views by kind of table for one family, and the kinds of the other family that were met."""
-
-    views: Mapping[str, View]
-    foreign: tuple[str, ...]
-    tables: tuple[Table, ...]
-    """Tables of hidden sheets, which are not read."""
-    findings: tuple[Finding, ...]
-
-
-def layout(book: Workbook, family: str) -> Layout:
-    """Give each visible sheet its kind; a sheet that has none, or comes second, is reported."""
-    views: dict[str, View] = {}
-    foreign: list[str] = []
-    tables: list[Table] = []
-    findings = list(notes(book))
-    for view, kind in kinds(book, family):
-        place = Place(book.file, view.sheet.title)
-        if view.sheet.hidden:
-            tables.extend(_hidden_table(view, kind))
-            findings.append(warning("hidden_sheet", place))
-        elif kind is None or FAMILY[kind] != family:
-            foreign.extend([kind] if kind else [])
-            findings.append(info("sheet_not_used", place))
-        elif kind == "entities" and _completes(views, view):
-            views["capabilities"] = view
-            findings.extend(out_of_sight(view))
-        elif kind in views:
-            findings.append(warning("sheet_twice", place, other=views[kind].sheet.title))
-        else:
-            views[kind] = view
-            findings.extend(out_of_sight(view))
-    return Layout(views, tuple(foreign), tuple(tables), tuple(findings))
-
-
-def _completes(views: Mapping[str, View], view: View) -> bool:
-    """Whether a second sheet of entities says what those of the first can do, which says nothing of it itself."""
-    alone = "entities" in views and "capabilities" not in views
-    return alone and _is_matrix(view) and not _is_matrix(views["entities"])
-
-
-def _is_matrix(view: View) -> bool:
-    found = entity_table(view)
-    return found is not None and matrix_in(found) is not None
 
 
 def notes(book: Workbook) -> Iterator[Finding]:
@@ -98,7 +49,7 @@ def _by_headings(view: View, family: str) -> tuple[str | None, int]:
     """The kind whose fields the headings name best, and how many; of two the one of the family asked for."""
     scores: dict[str, tuple[int, bool]] = {}
     for kind, telling in TELLING.items():
-        found = locate(view, kind)
+        found = entity_table(view) if (kind, family) == ("entities", "register") else locate(view, kind)
         if found is not None and telling <= found.columns.keys() and _is_enough(found, family):
             scores[kind] = (len(found.columns), FAMILY[kind] == family)
     if not scores.keys() & {"capabilities", "external"} and _on_its_side(view):
@@ -122,9 +73,3 @@ def _is_enough(found: Found, family: str) -> bool:
     if found.kind == "entities":
         return family == "register" or bool(found.columns.keys() & _OF_ENTITIES)
     return len(found.columns) > 1 or not found.others
-
-
-def _hidden_table(view: View, kind: str | None) -> Iterator[Table]:
-    found = locate(view, kind) if kind not in (None, "facts") else None
-    if found is not None:
-        yield found.table(hidden=True)

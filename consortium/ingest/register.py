@@ -1,23 +1,25 @@
 """A workbook as a register."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from consortium.domain.call import Source
-from consortium.domain.findings import Finding, Place, error, info
+from consortium.domain.findings import Finding, Place, error, info, warning
 from consortium.domain.register import Capability, Entity, Register
 from consortium.ingest.aside import around
 from consortium.ingest.capabilities import read_capabilities
 from consortium.ingest.directory import Directory, directory
 from consortium.ingest.entities import read_entities
 from consortium.ingest.grid import Workbook, column_letter
-from consortium.ingest.layout import Layout, layout
+from consortium.ingest.marked import marked
 from consortium.ingest.others import read_externals, read_pairs, read_people, read_references
-from consortium.ingest.tables import Found, Table, locate
+from consortium.ingest.register_sheets import concealed, is_titled, place_of, repeated, sheets_of, unused
+from consortium.ingest.same_entity import doubles, joined
+from consortium.ingest.tables import Found, Table, locate, says
 from consortium.ingest.texts import text_of
 from consortium.ingest.view import View
-from consortium.ingest.wide import Matrix, beside, entity_table, matrix_in, matrix_of, read_matrix
+from consortium.ingest.wide import Matrix, beside, entity_table, matrix_in, matrix_of, read_matrix, unnamed
 
 LONG = frozenset({"entity", "capability", "value"})
 _VITAL = frozenset({"id", "entity", "a", "b", "name"})
@@ -51,126 +53,166 @@ class _Reading:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.layout: Layout = layout(book, "register")
+        self.sheets = sheets_of(book)
         self.tables: list[Table] = []
-        self.findings: list[Finding] = list(self.layout.findings)
+        self.findings: list[Finding] = list(self.sheets.findings)
 
-    def found(self, kind: str) -> Found | None:
-        """The table of a kind; a sheet without its headings is an error."""
-        view = self.layout.views.get(kind)
-        if view is None:
-            return None
+    def found(self, view: View, kind: str) -> Found | None:
+        """The table of a kind in a sheet; one without its headings is an error."""
+        self.findings += concealed(view)
         found = locate(view, kind)
         if found is None:
-            self.findings.append(error("no_headings", _sheet(view), wanted=_WANTED[kind]))
+            self.lacks_headings(view, kind)
             return None
         self.take(found)
         return found
+
+    def lacks_headings(self, view: View, kind: str) -> None:
+        """Note that a sheet has not the headings of its kind."""
+        self.findings.append(error("no_headings", place_of(view), wanted=_WANTED[kind]))
 
     def take(self, found: Found, others: tuple[int, ...] | None = None) -> None:
         """Note a table that is read; ``others``: its columns that are not."""
         self.tables.append(found.table())
         self.findings += around(found, _VITAL & found.columns.keys(), others)
 
+    def matrix(self, matrix: Matrix, known: Directory) -> tuple[Capability, ...]:
+        """The values of a matrix whose table is noted already."""
+        rows, findings = read_matrix(matrix, known)
+        self.findings += findings
+        return rows
+
 
 def read_register(book: Workbook) -> RegisterReading:
-    """A workbook in the published layout (docs/formats.md): capabilities long, wide or on their side.
+    """A workbook as a register: capabilities long, wide or on their side, in one sheet or several.
 
     Never raises: what is wrong is a finding.
     """
     reading = _Reading(book)
     entities, inline = _entities(reading)
     entities, capabilities = _capabilities(reading, entities)
+    entities, loose = _loose(reading, entities, inline + capabilities)
     known = directory(entities)
     register = Register(
         entities=entities,
-        capabilities=inline + capabilities,
+        capabilities=inline + capabilities + loose,
         references=_rows(reading, "references", lambda found: read_references(found, known)),
         people=_rows(reading, "people", lambda found: read_people(found, known)),
         externals=_rows(reading, "external", read_externals),
         pairs=_rows(reading, "pairs", lambda found: read_pairs(found, known)),
     )
-    if register.entities and not inline and not reading.layout.views.keys() & _PROVING:
+    if register.entities and not inline and not loose and not reading.sheets.views.keys() & _PROVING:
         reading.findings.append(error("no_capabilities_table", Place(book.file)))
-    tables = (*reading.tables, *reading.layout.tables)
-    return RegisterReading(register, tables, tuple(dict.fromkeys(reading.findings)))
+    tables = (*reading.tables, *reading.sheets.hidden)
+    return RegisterReading(register, tables, tuple(dict.fromkeys((*reading.findings, *doubles(entities)))))
 
 
 def _rows(
     reading: _Reading, kind: str, read: Callable[[Found], tuple[tuple[Row, ...], list[Finding]]]
 ) -> tuple[Row, ...]:
-    found = reading.found(kind)
-    if found is None:
-        return ()
-    rows, findings = read(found)
-    reading.findings += findings
+    rows: tuple[Row, ...] = ()
+    for view in reading.sheets.of(kind):
+        found = reading.found(view, kind)
+        if found is not None:
+            own, findings = read(found)
+            rows += own
+            reading.findings += findings
     return rows
-
-
-def _sheet(view: View) -> Place:
-    return Place(view.file, view.sheet.title)
 
 
 def _entities(reading: _Reading) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
-    """The sheet of entities, with the capabilities that stand beside them."""
-    view = reading.layout.views.get("entities")
-    if view is None:
-        if "capabilities" not in reading.layout.views:
-            code = "looks_like_tender" if reading.layout.foreign else "no_entities_table"
-            reading.findings.append(error(code, Place(reading.book.file)))
-        return (), ()
-    found = entity_table(view)
-    if found is None:
-        reading.findings.append(error("no_headings", _sheet(view), wanted=_WANTED["entities"]))
-        return (), ()
-    return _from_table(reading, found, matrix_in(found))
+    """The sheets of entities, with the capabilities that stand beside them."""
+    entities: tuple[Entity, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    for n, view in enumerate(reading.sheets.of("entities")):
+        found = entity_table(view)
+        matrix = matrix_in(found) if found is not None else None
+        if found is None:
+            reading.lacks_headings(view, "entities")
+        elif n and matrix is None and not _mentions(found, directory(entities)):
+            reading.findings.append(repeated(view, reading.sheets.of("entities")[0]))
+        elif n and is_titled(reading.sheets.of("entities")[0], "entities"):
+            capabilities += _beside(reading, view, matrix, directory(entities))
+        else:
+            entities, own = _from_table(reading, found, matrix, entities)
+            capabilities += own
+    return entities, capabilities
+
+
+def _mentions(found: Found, known: Directory) -> bool:
+    """Whether a table's entities are mostly known ones."""
+    told = [known.find(record.text("id") or record.text("name")) for record in found.records]
+    return 2 * sum(entity is not None for entity in told) > len(told)
+
+
+def _beside(reading: _Reading, view: View, matrix: Matrix | None, known: Directory) -> tuple[Capability, ...]:
+    """What a sheet says of entities that another sheet lists."""
+    if matrix is None:
+        reading.findings.append(repeated(view, reading.sheets.of("entities")[0]))
+        return ()
+    reading.findings += [*concealed(view), *beside(matrix)]
+    reading.tables.append(matrix.table())
+    return reading.matrix(matrix, known)
 
 
 def _from_table(
-    reading: _Reading, found: Found, matrix: Matrix | None
+    reading: _Reading, found: Found, matrix: Matrix | None, known: tuple[Entity, ...] = ()
 ) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
+    """The entities of a table beside those ``known``, and what stands in its other columns."""
     held = matrix.columns if matrix else ()
-    reading.take(found, tuple(column for column in found.others if column not in held))
-    entities, findings = read_entities(found, matrix.units if matrix else None)
-    reading.findings += findings
-    return entities, _from_matrix(reading, matrix, directory(entities)) if matrix else ()
-
-
-def _from_matrix(reading: _Reading, matrix: Matrix, known: Directory) -> tuple[Capability, ...]:
-    rows, findings = read_matrix(matrix, known)
-    reading.findings += findings
-    return rows
+    reading.findings += concealed(found.view)
+    table = replace(found, start=matrix.names + 1) if matrix and matrix.names is not None else found
+    left = tuple(column for column in found.others if column not in held)
+    silent = tuple(
+        column for column in left if matrix and not any(says(found.view.rows[r], [column]) for r in matrix.rows)
+    )
+    reading.take(table, tuple(column for column in left if column not in silent))
+    reading.findings += [_nobody(matrix, column) for column in silent if matrix]
+    own, findings = read_entities(found, matrix.units if matrix else None)
+    entities, clashes = joined(known, own)
+    reading.findings += [*findings, *clashes]
+    if matrix is None:
+        return entities, ()
+    reading.findings += unnamed(matrix)
+    return entities, reading.matrix(matrix, directory(entities))
 
 
 def _capabilities(reading: _Reading, entities: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
-    """The sheet of capabilities; where there is none of entities, a matrix brings its own."""
-    view = reading.layout.views.get("capabilities")
-    if view is None:
-        return entities, ()
-    found = locate(view, "capabilities")
-    if found is not None and found.columns.keys() >= LONG:
-        if "entities" not in reading.layout.views and reading.book.kind == "csv":
-            entities = _mentioned(found)
-            reading.findings += [info("entities_from_rows", _sheet(view), count=len(entities))] if entities else []
-        return entities, _long(reading, found, directory(entities))
+    """The sheets of capabilities; where there is none of entities, a matrix brings its own."""
+    rows: tuple[Capability, ...] = ()
+    listed = bool(reading.sheets.of("entities"))
+    for view in reading.sheets.of("capabilities"):
+        found = locate(view, "capabilities")
+        if found is not None and found.columns.keys() >= LONG:
+            if not listed and reading.book.kind == "csv":
+                entities = _mentioned(reading, found)
+            rows += _long(reading, found, directory(entities), listed)
+        else:
+            entities, own = _matrix(reading, view, found, entities, listed)
+            rows += own
+    return entities, rows
+
+
+def _matrix(
+    reading: _Reading, view: View, found: Found | None, entities: tuple[Entity, ...], listed: bool
+) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
     matrix = matrix_of(view, directory(entities)) if found is None or "entity" not in found.columns else None
     if matrix is None:
-        reading.findings.append(error("no_headings", _sheet(view), wanted=_WANTED["capabilities"]))
+        reading.lacks_headings(view, "capabilities")
         return entities, ()
-    if "entities" not in reading.layout.views:
-        table = entity_table(view)
-        if table is not None and table.view.flipped == matrix.view.flipped:
-            return _from_table(reading, table, matrix)
-        entities = _named(matrix)
-    reading.tables.append(matrix.table())
-    reading.findings += beside(matrix)
-    return entities, _from_matrix(reading, matrix, directory(entities))
+    table = None if listed else entity_table(view)
+    if table is not None and table.view.flipped == matrix.view.flipped:
+        return _from_table(reading, table, matrix, entities)
+    if not listed:
+        entities, _ = joined(entities, _named(matrix))
+    return entities, _beside(reading, view, matrix, directory(entities))
 
 
-def _long(reading: _Reading, found: Found, known: Directory) -> tuple[Capability, ...]:
+def _long(reading: _Reading, found: Found, known: Directory, listed: bool) -> tuple[Capability, ...]:
+    reading.findings += concealed(found.view)
     reading.take(found)
     if not known.ids:
-        if "entities" not in reading.layout.views:
+        if not listed:
             reading.findings.append(error("no_entities_table", Place(reading.book.file)))
         return ()
     rows, findings = read_capabilities(found, known)
@@ -178,12 +220,49 @@ def _long(reading: _Reading, found: Found, known: Directory) -> tuple[Capability
     return rows
 
 
-def _mentioned(found: Found) -> tuple[Entity, ...]:
+def _loose(
+    reading: _Reading, entities: tuple[Entity, ...], rows: tuple[Capability, ...]
+) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
+    """Sheets of no telling heading that are matrices all the same: of known entities, or, with none known, by marks."""
+    more: tuple[Capability, ...] = ()
+    alone = not entities and not rows and not reading.sheets.views
+    for view in reading.sheets.loose:
+        matrix = marked(view, directory(entities))
+        if matrix is None or not (alone or entities):
+            reading.findings.append(unused(view))
+            continue
+        if alone:
+            entities, _ = joined(entities, _named(matrix))
+            reading.findings.append(_guessed(matrix))
+        more += _beside(reading, view, matrix, directory(entities))
+    if not entities and not reading.sheets.of("entities") and not reading.sheets.of("capabilities"):
+        code = "looks_like_tender" if reading.sheets.foreign else "no_entities_table"
+        reading.findings.append(error(code, Place(reading.book.file)))
+    return entities, more
+
+
+def _nobody(matrix: Matrix, column: int) -> Finding:
+    """That a capability is asked of everybody and recorded of nobody."""
+    view = matrix.view
+    name = text_of(view.value(matrix.naming, column))
+    return info("capability_column_blank", view.place(matrix.header, column), capability=name)
+
+
+def _guessed(matrix: Matrix) -> Finding:
+    view = matrix.view
+    entity, name = view.value(matrix.rows[0], matrix.key), view.value(matrix.header, matrix.columns[0])
+    place = view.place(matrix.rows[0], matrix.key)
+    return warning("matrix_guessed", place, entity=text_of(entity), capability=text_of(name))
+
+
+def _mentioned(reading: _Reading, found: Found) -> tuple[Entity, ...]:
     """The entities that the rows of a text table name, each once: such a file has no second sheet to list them in."""
     named: dict[str, Entity] = {}
     for record in found.records:
         if name := record.text("entity"):
             named.setdefault(name, Entity(name, name, source=record.source))
+    if named:
+        reading.findings.append(info("entities_from_rows", place_of(found.view), count=len(named)))
     return tuple(named.values())
 
 

@@ -23,7 +23,8 @@ from consortium.ingest.vocabulary import MARKS
 class Matrix:
     """Where things stand in a view: capability names in row ``header``, entities in column ``key``.
 
-    ``units``: the row that holds the capabilities' units, None where headings alone give them.
+    ``units``: the row that holds the capabilities' units, None where headings alone give them. ``names``: the row that
+    names the capabilities where it is not the header.
     """
 
     view: View
@@ -32,6 +33,12 @@ class Matrix:
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     units: int | None = None
+    names: int | None = None
+
+    @property
+    def naming(self) -> int:
+        """The row that names the capabilities."""
+        return self.header if self.names is None else self.names
 
     def table(self) -> Table:
         """What is published of it; of a sheet on its side the capabilities stand in a column."""
@@ -108,9 +115,21 @@ def matrix_in(found: Found) -> Matrix | None:
     rows = tuple(record.row for record in found.records)
     unit_row = next((r for r in rows if _is_unit_label(found, r)), None)
     rows = tuple(r for r in rows if r != unit_row)
-    columns = tuple(c for c in found.others if _holds_values(view, c, rows))
+    columns = tuple(c for c in found.others if holds_values(view, c, rows))
     key = found.columns.get("id", found.columns.get("name", 0))
-    return Matrix(view, found.header, key, columns, rows, unit_row) if columns else None
+    names = _names_row(view, found.header, columns)
+    return Matrix(view, found.header, key, columns, rows, unit_row, names) if columns else None
+
+
+def _names_row(view: View, header: int, columns: tuple[int, ...]) -> int | None:
+    """The row above the header that names the columns, where the header says the same of several (their kind, say)."""
+
+    def told(row: int) -> tuple[int, int]:
+        texts = {text for c in columns if (text := text_of(view.value(row, c)))}
+        return len(texts), sum(map(len, texts))
+
+    best = max(range(header + 1), key=told, default=header)
+    return best if told(best)[0] == len(columns) > told(header)[0] else None
 
 
 def _is_unit_label(found: Found, row: int) -> bool:
@@ -119,7 +138,7 @@ def _is_unit_label(found: Found, row: int) -> bool:
     return len(claims) == 1 and claims[0] is not None and claims[0][0] == "unit"
 
 
-def _holds_values(view: View, column: int, rows: tuple[int, ...]) -> bool:
+def holds_values(view: View, column: int, rows: tuple[int, ...]) -> bool:
     """Whether at least half of the cells of a column read as yes, no, ? or a number."""
     cells = [cell for row in rows if not is_blank(cell := view.value(row, column))]
     return bool(cells) and 2 * sum(map(_is_value, cells)) >= len(cells)
@@ -175,11 +194,20 @@ def read_matrix(matrix: Matrix, known: Directory) -> tuple[tuple[Capability, ...
 def beside(matrix: Matrix) -> list[Finding]:
     """The filled cells of a matrix's sheet that are neither a name nor a value."""
     view = matrix.view
-    rows = {matrix.header, *matrix.rows} | ({matrix.units} if matrix.units is not None else set())
+    heads = {row for row in (matrix.header, matrix.units, matrix.names) if row is not None}
     columns = {matrix.key, *matrix.columns}
+    rows = heads | set(matrix.rows)
     outside = [(r, c) for r in range(len(view.rows)) for c in view.filled(r) if r not in rows or c not in columns]
-    corner = {(matrix.header, matrix.key)} | {(matrix.units, matrix.key)}
-    return [info("cell_not_used", view.place(*at)) for at in outside if at not in corner]
+    corners = {(row, matrix.key) for row in heads}
+    return [info("cell_not_used", view.place(*at)) for at in outside if at not in corners]
+
+
+def unnamed(matrix: Matrix) -> list[Finding]:
+    """Of a row of names above the header, the cells that name no capability."""
+    row, view = matrix.names, matrix.view
+    if row is None:
+        return []
+    return [info("cell_not_used", view.place(row, c)) for c in view.filled(row) if c not in matrix.columns]
 
 
 def _capability(
@@ -203,7 +231,7 @@ def _capability(
 
 def _name(matrix: Matrix, column: int) -> tuple[str, Unit | None]:
     """A heading as name and unit. A word in brackets that is no usual unit is one only over numbers."""
-    whole = text_of(matrix.view.value(matrix.header, column))
+    whole = text_of(matrix.view.value(matrix.naming, column))
     if matrix.units is not None:
         unit, _ = read_unit(matrix.view.value(matrix.units, column))
         if unit is not None:
