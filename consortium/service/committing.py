@@ -7,6 +7,7 @@ from datetime import date
 from consortium.domain.call import Tender
 from consortium.domain.findings import Finding, warning
 from consortium.domain.names import normal
+from consortium.domain.register import Entity
 from consortium.domain.result import Options
 from consortium.errors import UsageError
 from consortium.service.desk import Desk
@@ -65,7 +66,7 @@ def _decided(desk: Desk, reference: str, bid: str, bids: dict[str, Bid]) -> Iter
             continue
         chosen = desk.store.kept(desk.workspace, Chosen, bid=other)
         lots = chosen[0].value.options.lots if chosen else ()
-        for member in kept.value.members:
+        for member in (m for m in kept.value.members if desk.store.kept(desk.workspace, Entity, id=m)):
             for lot in lots or ("",):
                 yield Committed(member, tender.reference, lot, bids[other].name, other)
 
@@ -74,9 +75,14 @@ def _tender(versions: tuple[Kept[TenderVersion], ...]) -> Tender | None:
     return max(versions, key=lambda kept: kept.value.number).value.tender if versions else None
 
 
+def here(options: Options, bound: tuple[Committed, ...]) -> tuple[Committed, ...]:
+    """Those of ``bound`` that the lots chosen are about."""
+    return tuple(c for c in bound if not c.lot or not options.lots or c.lot in options.lots)
+
+
 def without_committed(options: Options, bound: tuple[Committed, ...]) -> Options:
     """The options with the bound entities left out; one that the user includes stays in."""
-    out = {c.entity for c in bound} - set(options.include)
+    out = {c.entity for c in here(options, bound)} - set(options.include)
     return replace(options, exclude=tuple(dict.fromkeys((*options.exclude, *sorted(out - set(options.exclude))))))
 
 
@@ -90,7 +96,7 @@ def commitment_findings(options: Options, bound: tuple[Committed, ...]) -> tuple
             lot=c.lot or "–",
             group=c.group or "–",
         )
-        for c in bound
+        for c in here(options, bound)
     )
 
 

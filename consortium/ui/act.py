@@ -181,8 +181,10 @@ def _start() -> None:
     now = state.now()
     if now.tender is not None and now.register is not None:
         if now.answered is not None and not now.stale:
-            service.ask_anew(now.tender, now.register, now.options)
-        state.put(job=service.start_solve(now.tender, now.register, now.options))
+            service.ask_anew(now.tender, now.register, now.asked)
+        told = service.commitment_findings(now.options, now.bound)
+        register = replace(now.register, findings=(*now.register.findings, *told)) if told else now.register
+        state.put(job=service.start_solve(now.tender, register, now.asked))
 
 
 def settle() -> None:

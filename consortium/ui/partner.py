@@ -8,7 +8,7 @@ import streamlit as st
 
 from consortium.domain.register import Capability, Entity, Person, Reference, Status
 from consortium.errors import StoreError
-from consortium.service import Desk, Kept, partners
+from consortium.service import Desk, Kept, committing, partners
 from consortium.service.partners import Partner
 from consortium.ui import (
     edge,
@@ -52,7 +52,7 @@ def _head(desk: Desk, found: Partner) -> None:
             with st.container(horizontal=True, width="content"):
                 _facts_form(desk, found.entity)
                 _actions(desk, found)
-        st.markdown(" ".join(_badges(desk, found)))
+        st.markdown(" ".join(_badges(found)))
         show.facts(
             (
                 (say("screens.entity.tax_id"), entity.tax_id),
@@ -65,12 +65,12 @@ def _head(desk: Desk, found: Partner) -> None:
         )
 
 
-def _badges(desk: Desk, found: Partner) -> list[str]:
+def _badges(found: Partner) -> list[str]:
     entity, today, now = found.entity.value, date.today(), state.now()
     badges = [f":gray-badge[{escape(entity.id)}]"]
     if not entity.available:
         badges.append(f":orange-badge[:material/event_busy: {say('partners.retired')}]")
-    if now.tender and any(c.entity == entity.id for c in partner_binding.bound_here(desk)):
+    if any(c.entity == entity.id for c in committing.here(now.options, now.bound)):
         badges.append(f":red-badge[:material/gavel: {say('partners.bound')}]")
     lapsed = sum(not kept.value.valid_on(today) for kept in found.capabilities)
     if lapsed:

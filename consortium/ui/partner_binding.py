@@ -10,16 +10,23 @@ from consortium.service.partners import Partner
 from consortium.ui import edge, partner_rows, state
 from consortium.ui import history as log
 from consortium.ui.escape import escape
-from consortium.ui.lang import say, say_plain
+from consortium.ui.lang import say, say_n, say_plain
 
 LATEST = 30
 """Changes shown."""
 
 
-def bound_here(desk: Desk) -> tuple[committing.Committed, ...]:
-    """Who is bound to another bid for the tender on the table."""
+def notice() -> None:
+    """Who is left out of the search for being bound elsewhere, and who is in it all the same."""
     now = state.now()
-    return committing.committed(desk, now.tender.tender, now.options.lots, now.bid) if now.tender else ()
+    names = now.register.register.names() if now.register else {}
+    bound = dict.fromkeys(c.entity for c in committing.here(now.options, now.bound))
+    out = [names.get(entity, entity) for entity in bound if entity not in now.options.include]
+    forced = [names.get(entity, entity) for entity in bound if entity in now.options.include]
+    if out:
+        st.info(say_n("partners.left_out", len(out), who=out), icon=":material/gavel:")
+    if forced:
+        st.warning(say("partners.forced_in", who=forced), icon=":material/gavel:")
 
 
 def panel(desk: Desk, found: Partner) -> None:

@@ -7,11 +7,10 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from consortium.domain.register import Entity, Register
-from consortium.service import Desk, partners
-from consortium.ui import holdings, partner_rows
+from consortium.service import Desk, committing, partners
+from consortium.ui import holdings, partner_rows, state
 from consortium.ui.lang import current, say, say_plain
 from consortium.ui.memo import kept as memo
-from consortium.ui.partner_binding import bound_here
 from consortium.ui.partner_place import open_entity
 
 PAGE = 50
@@ -55,7 +54,8 @@ def table(desk: Desk, register: Register, entities: Sequence[Entity], deadline: 
     if editing:
         _editor(desk, entities)
         return
-    bound = frozenset(c.entity for c in bound_here(desk))
+    now = state.now()
+    bound = frozenset(c.entity for c in committing.here(now.options, now.bound))
     counts = memo("counts", (register, deadline), lambda: holdings.counts(register, deadline))
     shown = tuple(entities)
     frame = memo("entities", (shown, counts, bound, current()), lambda: holdings.entities(shown, counts, bound))

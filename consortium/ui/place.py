@@ -5,7 +5,7 @@ import streamlit as st
 from consortium import service
 from consortium.domain.result import Options
 from consortium.errors import ConsortiumError
-from consortium.service import REGISTER_WORDS, Desk, OpenBid
+from consortium.service import BID_WORDS, REGISTER_WORDS, Desk, OpenBid
 from consortium.ui import state
 from consortium.ui.lang import say_plain
 from consortium.ui.state import Answered, State
@@ -15,7 +15,6 @@ SPACE, BID = "w", "t"
 NEW = "new"
 """In the place of a bid's uid: one that is about to begin."""
 WHO = "who"
-_BIDS = frozenset({"store.bid", "store.tender_version", "store.chosen", "store.result"})
 
 
 def parameters() -> dict[str, str]:
@@ -38,6 +37,7 @@ def arrive() -> None:
     except ConsortiumError as error:
         state.put_trouble("place", error)
     else:
+        _bind()
         write()
 
 
@@ -102,27 +102,36 @@ def _show(opened: OpenBid) -> None:
 
 def _recall() -> None:
     """The run that is under way for what is asked now, else the answer that was kept."""
+    _bind()
     now = state.now()
     if now.tender is None or now.register is None:
         return
     kept = now.opened.result if now.opened else None
-    current = kept is not None and kept.value.key == service.solve_key(now.tender, now.register, now.options)
+    current = kept is not None and kept.value.key == service.solve_key(now.tender, now.register, now.asked)
     if not current and (job := _running(now)) is not None:
         state.put(job=job)
     if kept is None:
         return
-    asked = now.options if current else kept.value.options
+    asked = now.asked if current else kept.value.options
     solution = service.restored(kept.value.answer, now.tender, now.register, asked)
     if solution is not None:
         brings = service.brings(solution.case, solution.answer.members) if solution.answer.members else {}
         state.put(answered=Answered(solution, solution.answer, tuple(brings.items()), kept.value.key))
 
 
+def _bind() -> None:
+    """Note who is bound to another bid for the tender on the table."""
+    now = state.now()
+    bound = service.committed(now.desk, now.tender.tender, bid=now.bid) if now.desk and now.tender else ()
+    if bound != now.bound:
+        state.put(bound=bound)
+
+
 def _running(now: State) -> service.SolveJob | None:
     assert now.tender is not None
     assert now.register is not None
     try:
-        return service.running(now.tender, now.register, now.options)
+        return service.running(now.tender, now.register, now.asked)
     except ConsortiumError:
         return None
 
@@ -141,7 +150,7 @@ def refresh(force: bool = False) -> None:
     if revision == now.revision and not force:
         return
     moved = desk.store.moved(desk.workspace, now.revision)
-    opened = _reopened(desk, now) if moved & _BIDS else now.opened
+    opened = _reopened(desk, now) if moved & BID_WORDS else now.opened
     if not force and _version(opened) != _version(now.opened) and now.editor in st.session_state:
         state.put(late=True)
         return

@@ -11,7 +11,17 @@ import streamlit as st
 from consortium import service
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError
-from consortium.service import Desk, Meeting, OpenBid, RegisterFile, Solution, SolveJob, TenderFile, Workspace
+from consortium.service import (
+    Committed,
+    Desk,
+    Meeting,
+    OpenBid,
+    RegisterFile,
+    Solution,
+    SolveJob,
+    TenderFile,
+    Workspace,
+)
 
 _KEY = "state"
 
@@ -75,6 +85,8 @@ class State:
     version: int = 0
     """Counts the tenders loaded, so that each gets a table of its own."""
     options: Options = Options()
+    bound: tuple[Committed, ...] = ()
+    """Who is bound to another bid for the tender on the table (LCSP 139.3)."""
     filled: int = 0
     """Counts how often the form of options was filled anew, not by its user's own hand."""
     job: SolveJob | None = None
@@ -90,13 +102,18 @@ class State:
         return self.opened.uid if self.opened else ""
 
     @property
+    def asked(self) -> Options:
+        """What is asked of the optimiser: the user's options, without those bound elsewhere that are not included."""
+        return service.without_committed(self.options, self.bound)
+
+    @property
     def stale(self) -> bool:
         """Whether tender, register or options changed since the answer shown."""
         if self.answered is None:
             return False
         if self.tender is None or self.register is None:
             return True
-        return service.solve_key(self.tender, self.register, self.options) != self.answered.asked
+        return service.solve_key(self.tender, self.register, self.asked) != self.answered.asked
 
     @property
     def editor(self) -> str:

@@ -13,7 +13,7 @@ from consortium.domain.register import Capability, Entity, Mark, Register, Statu
 from consortium.domain.result import Options
 from consortium.service import RegisterFile, partners
 from consortium.service.committing import commit
-from tests.app.driving import ROOT, at, opened, sound, state, text_of
+from tests.app.driving import ROOT, at, finished, opened, sound, state, text_of
 from tests.app.files import pair_of_files, register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -309,3 +309,22 @@ def test_an_entity_is_added_and_changed_in_the_table(locale: str, words: str) ->
     typed(sound(app), "all-entities", 0, territory="Cádiz", available=False).run()
     (entity,) = kept(sound(app)).entities
     assert (entity.territory, entity.available) == ("Cádiz", False)
+
+
+def test_who_is_bound_elsewhere_is_left_out_of_the_search_unless_included() -> None:
+    app = at(loaded(), "coalition")
+    desk = state(app).desk
+    assert desk is not None
+    commit(desk, "B", "EXP-7", "", "UTE Sur")
+    sound(app.run())
+    assert any("Entidad B" in info.value for info in app.info)
+    assert state(app).asked.exclude == ("B",)
+    next(b for b in app.button if b.label == "Buscar el consorcio más pequeño").click().run()
+    finished(app)
+    assert state(app).answered.members == ("A", "C")  # type: ignore[union-attr]
+    assert not state(app).stale
+    told = state(app).answered.solution.findings  # type: ignore[union-attr]
+    assert "committed_left_out" in {finding.code for finding in told}
+    next(m for m in app.multiselect if (m.key or "").startswith("ask-include")).set_value(["B"]).run()
+    assert state(sound(app)).asked.exclude == ()
+    assert any("rechazan ambas" in warning.value for warning in app.warning)
