@@ -14,13 +14,7 @@ from consortium.ingest import (
     with_heading_rows,
     with_hidden,
 )
-from consortium.service.amending import (
-    NewVersion,
-    PastVersion,
-    latest_amendment,
-    look_at_version,
-    take_version,
-)
+from consortium.service.amending import NewVersion, PastVersion, latest_amendment, look_at_version, take_version
 from consortium.service.annotating import (
     own_workbook,
     own_workbook_name,
@@ -98,14 +92,7 @@ from consortium.service.files import (
     tender_from,
     upload_limit,
 )
-from consortium.service.history import (
-    Entry,
-    FieldLine,
-    Line,
-    change_lines,
-    entries,
-    subjects,
-)
+from consortium.service.history import Entry, FieldLine, Line, change_lines, entries, subjects
 from consortium.service.home import (
     SAMPLE,
     bring_in,
@@ -162,14 +149,7 @@ from consortium.service.proposals import (
     template,
     viewed,
 )
-from consortium.service.rechecking import (
-    Judged,
-    Origin,
-    Recheck,
-    Saved,
-    Standing,
-    judged_now,
-)
+from consortium.service.rechecking import Judged, Origin, Recheck, Saved, Standing
 from consortium.service.samples import (
     Sample,
     sample,
@@ -191,15 +171,7 @@ from consortium.service.texts import (
     dismiss_texts,
     text_proposals,
 )
-from consortium.store import (
-    REGISTER_WORDS,
-    Batch,
-    Decision,
-    Kept,
-    PersonalValue,
-    Scenario,
-    Workspace,
-)
+from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
     "BID_WORDS",

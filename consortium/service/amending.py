@@ -27,6 +27,12 @@ class NewVersion:
     rechecks: tuple[Recheck, ...]
     same_bytes: bool
 
+    @property
+    def unlike(self) -> bool:
+        """Whether it looks like another tender: of its rows fewer than one in ten were there before."""
+        known = sum(row.before is not None for row in self.amendment.rows if row.after is not None)
+        return known * 10 < len(self.file.tender.requirements)
+
 
 def look_at_version(desk: Desk, opened: OpenBid, register: RegisterFile | None, file: TenderFile) -> NewVersion:
     """Compare an uploaded file with the latest version of a bid that has one. Raises StoreError."""
@@ -56,9 +62,9 @@ def _carried(desk: Desk, version: TenderVersion, latest: TenderFile, file: Tende
     return carry(read.tender, latest.tender, file.tender)
 
 
-def take_version(desk: Desk, opened: OpenBid, data: bytes, new: NewVersion, layout: str = "") -> Kept[TenderVersion]:
+def take_version(desk: Desk, opened: OpenBid, data: bytes, new: NewVersion) -> Kept[TenderVersion]:
     """Make what was looked at the bid's next version. Raises StoreError."""
-    return add_version(desk, opened.uid, data, new.file, layout)
+    return add_version(desk, opened.uid, data, new.file)
 
 
 @dataclass(frozen=True, slots=True)

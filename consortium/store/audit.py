@@ -66,9 +66,10 @@ def batch_ending(connection: Connection, space: str, last: int) -> Batch:
     line = connection.execute(query).one()
     lines = select(audit.c.kind, func.count()).where(audit.c.workspace == space, audit.c.batch == line.batch)
     kinds = dict(tuple(row) for row in connection.execute(lines.group_by(audit.c.kind)))
-    words = tuple(sorted(map(_word, kinds)))
+    counts = tuple(sorted((_word(kind), count) for kind, count in kinds.items()))
+    words, total = tuple(word for word, _ in counts), sum(kinds.values())
     at = datetime.fromisoformat(line.at)
-    return Batch(line.batch, last, at, line.value or "", line.action, line.undoes or "", words, sum(kinds.values()))
+    return Batch(line.batch, last, at, line.value or "", line.action, line.undoes or "", words, total, counts)
 
 
 def _word(kind: str) -> str:

@@ -68,6 +68,8 @@ class Batch:
     undoes: str
     words: tuple[str, ...]
     lines: int
+    counts: tuple[tuple[str, int], ...] = ()
+    """How many lines are about each kind."""
 
 
 @dataclass(frozen=True, slots=True)

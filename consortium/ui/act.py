@@ -7,7 +7,7 @@ from consortium import service
 from consortium.domain.findings import has_errors
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError, StoreError
-from consortium.service import Meeting, RegisterFile, TenderFile
+from consortium.service import Meeting, NewVersion, RegisterFile, TenderFile
 from consortium.ui import place, state
 from consortium.ui.lang import current, say_plain
 from consortium.ui.state import Answered, Conflict
@@ -40,10 +40,41 @@ def load_register(data: bytes, name: str) -> None:
 
 
 def _take_tender(file: TenderFile, data: bytes) -> None:
-    if state.now().tender is not None and has_errors(file.findings):
-        state.put_aside("tender", file, data)
+    """The first version of a bid at once; a later one waits until a person has seen what it changes."""
+    opened = state.now().opened
+    state.clear_trouble("tender")
+    if opened is not None and opened.version is not None:
+        state.put_aside("version", file, data)
     else:
         use_tender(file, data)
+
+
+def take_version(new: NewVersion) -> None:
+    """Make the version that waits the tender on the table; lots that it has no more are no longer chosen."""
+    attempt("version", lambda: _take_version(new))
+
+
+def _take_version(new: NewVersion) -> None:
+    now = state.now()
+    found = next((item for item in now.aside if item.place == "version"), None)
+    if found is None or now.desk is None or now.opened is None:
+        return
+    version = service.take_version(now.desk, now.opened, found.data, new)
+    state.put_tender(new.file, opened=replace(now.opened, version=version, file=new.file))
+    lots = {lot.id for lot in new.file.tender.lots}
+    choose(state.put_options(replace(now.options, lots=tuple(lot for lot in now.options.lots if lot in lots))).options)
+    state.clear_trouble("version")
+
+
+def open_version() -> None:
+    """Make what waits as a version a tender of its own, in a new bid."""
+    found = next((item for item in state.now().aside if item.place == "version"), None)
+    if found is None or not isinstance(found.file, TenderFile):
+        return
+    file, data = found.file, found.data
+    state.clear_trouble("version")
+    state.put(opened=None)
+    attempt("tender", lambda: use_tender(file, data))
 
 
 def use_tender(file: TenderFile, data: bytes, layout: str = "") -> None:

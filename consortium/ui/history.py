@@ -11,7 +11,7 @@ import streamlit as st
 from consortium import service, words
 from consortium.domain.names import normal
 from consortium.report.telling import Teller, Told
-from consortium.service import Desk, Entry, FieldLine, Line
+from consortium.service import Batch, Desk, Entry, FieldLine, Line
 from consortium.ui import act, edge, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
@@ -20,7 +20,7 @@ from consortium.ui.memo import kept
 PAGE = 30
 """Changes shown at first, and as many more each time."""
 SENTENCES = 4
-"""Of one change; the rest stands in a table."""
+"""Of one change; a larger one stands in a table."""
 LINES = 500
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("entities", ("store.entity", "store.pair", "store.commitment")),
@@ -115,10 +115,12 @@ def _entry(desk: Desk, entry: Entry, teller: Teller) -> None:
     with st.container(horizontal=True, vertical_alignment="top"):
         with st.container(gap="small"):
             st.markdown(_heading(entry, teller))
-            for sentence in _sentences(lines, teller):
-                st.text(sentence)
             if batch.lines > SENTENCES:
+                st.text(_counts(batch))
                 _table(lines, batch.lines, teller)
+            else:
+                for line in lines:
+                    st.text(_sentence(line, teller))
         _way_back(entry)
 
 
@@ -152,10 +154,9 @@ def _way_back(entry: Entry) -> None:
             )
 
 
-def _sentences(lines: Sequence[Line], teller: Teller) -> list[str]:
-    said = [_sentence(line, teller) for line in lines[:SENTENCES]]
-    rest = len(lines) - SENTENCES
-    return said if rest <= 0 else said[:-1]
+def _counts(batch: Batch) -> str:
+    """What a large change is about: how many of each kind."""
+    return " · ".join(say_plain("history.count", kind=_capital(say_plain(word)), n=n) for word, n in batch.counts)
 
 
 def _sentence(line: Line, teller: Teller) -> str:

@@ -61,13 +61,13 @@ def test_a_file_with_errors_does_not_take_the_place_of_a_sound_one() -> None:
     assert state(app).tender == before
     assert "parece un registro" in text_of(app)
     assert "1 error en el fichero nuevo" in text_of(app)
-    app.button(key="keep-tender").click().run()
+    app.button(key="amend.leave").click().run()
     assert "parece un registro" not in text_of(sound(app))
 
 
 def test_a_file_with_errors_is_used_when_the_user_says_so() -> None:
     app = upload(loaded(), "registro.xlsx", REGISTER)
-    app.button(key="use-tender").click().run()
+    app.button(key="amend.take").click().run()
     file = state(sound(app)).tender
     assert file is not None
     assert file.name == "registro.xlsx"

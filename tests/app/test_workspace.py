@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -31,7 +32,7 @@ def rename(desk: service.Desk, entity: str, name: str) -> None:
         work.change(kept, replace(kept.value, name=name))
 
 
-def page(**seen: object) -> AppTest:
+def page(**seen: Any) -> AppTest:
     return at(opened(**seen), "workspace")
 
 

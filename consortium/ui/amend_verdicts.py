@@ -1,0 +1,77 @@
+"""The coalitions that a team has kept, each with its verdict under a new version and why, in the tender's words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import streamlit as st
+
+from consortium.domain.verify import Outcome, State
+from consortium.report.marks import amount, amounts
+from consortium.service import Judged, Recheck, Standing
+from consortium.ui import edge
+from consortium.ui.escape import escape
+from consortium.ui.lang import current, say, say_n
+
+_LOOKS = {
+    Standing.COVERS: ":green[:material/check_circle:]",
+    Standing.CONDITIONAL: ":orange[:material/help:]",
+    Standing.FAILS: ":red[:material/cancel:]",
+    Standing.UNJUDGED: ":gray[:material/block:]",
+}
+MOST = 5
+"""Reasons given for one coalition."""
+
+
+def show(rechecks: Sequence[Recheck], names: Mapping[str, str]) -> None:
+    """A card for each coalition; nothing where none is kept."""
+    if not rechecks:
+        return
+    st.markdown(f"##### {say('amend.coalitions')}", anchors=False)
+    for recheck in rechecks:
+        with st.container(border=True, gap="small"):
+            st.markdown(_headline(recheck, names))
+            for reason in _reasons(recheck.after, names):
+                st.markdown(f"- {reason}")
+
+
+def _headline(recheck: Recheck, names: Mapping[str, str]) -> str:
+    saved, after = recheck.saved, recheck.after
+    who = escape(", ".join(names.get(member, member) for member in saved.members))
+    kind = say(f"amend.origin.{saved.origin}", name=saved.name)
+    verdict = say(f"amend.{'now' if recheck.turned else 'still'}.{after.standing}")
+    return f"{_LOOKS[after.standing]} **{kind}** · {who} · **{verdict}**"
+
+
+def _reasons(after: Judged, names: Mapping[str, str]) -> Iterator[str]:
+    if after.error is not None:
+        yield edge.sentence(after.error)
+    if after.undecided and after.standing is Standing.CONDITIONAL:
+        yield say_n("amend.undecided", len(after.undecided), rows=after.undecided)
+    if after.assessment is None or after.standing is not Standing.FAILS:
+        return
+    lacking = after.lacking
+    yield from map(_row, lacking[:MOST])
+    if len(lacking) > MOST:
+        yield say_n("amend.more", len(lacking) - MOST)
+    for group in after.lacking_groups:
+        yield say("amend.group", group=group.group.name)
+    for a, b in after.assessment.broken:
+        yield say("amend.pair", a=names.get(a, a), b=names.get(b, b))
+    if not after.assessment.share_possible:
+        yield say_n("amend.share", len(after.assessment.members))
+
+
+def _row(outcome: Outcome) -> str:
+    row = outcome.need.requirement
+    lot = f" ({say('screens.lot', lot=outcome.need.lot)})" if outcome.need.lot is not None else ""
+    name = say("amend.row", id=row.id, text=row.text) + lot
+    if outcome.state is State.UNKNOWN:
+        return f"{name}: {say('amend.unknown')}"
+    counts = outcome.measure is not None and (outcome.need.threshold is not None or outcome.measure.in_members)
+    if not counts:
+        return f"{name}: {say('amend.unmet')}"
+    provided, required = amounts(outcome)
+    if provided >= required:
+        return f"{name}: {say('amend.part')}"
+    told = {"required": required, "provided": provided, "shortfall": required - provided}
+    said = {key: amount(value, outcome, current()) for key, value in told.items()}
+    return f"{name}: {say('amend.short', **said)}"
