@@ -15,13 +15,8 @@ from consortium.ingest import (
     with_hidden,
 )
 from consortium.service.amending import NewVersion, PastVersion, latest_amendment, look_at_version, take_version
-from consortium.service.annotating import (
-    own_workbook,
-    own_workbook_name,
-)
-from consortium.service.answers import (
-    restored,
-)
+from consortium.service.annotating import own_workbook, own_workbook_name
+from consortium.service.answers import restored
 from consortium.service.bids import (
     BID_WORDS,
     BidLine,
@@ -45,21 +40,9 @@ from consortium.service.bids import (
     scenarios,
     undecide,
 )
-from consortium.service.checking import (
-    Check,
-    assess,
-    check,
-)
-from consortium.service.committing import (
-    Committed,
-    commitment_findings,
-    committed,
-    without_committed,
-)
-from consortium.service.desk import (
-    Desk,
-    main_store,
-)
+from consortium.service.checking import Check, assess, check
+from consortium.service.committing import Committed, commitment_findings, committed, without_committed
+from consortium.service.desk import Desk, main_store
 from consortium.service.explaining import (
     MODEL_FORMATS,
     Explained,
@@ -73,12 +56,7 @@ from consortium.service.explaining import (
     why_out,
     with_partner,
 )
-from consortium.service.exports import (
-    check_json,
-    finding_line,
-    read_json,
-    solution_json,
-)
+from consortium.service.exports import check_json, finding_line, read_json, solution_json
 from consortium.service.files import (
     RegisterFile,
     TenderFile,
@@ -139,22 +117,17 @@ from consortium.service.matching import (
     other_name,
     same_name,
 )
-from consortium.service.meeting import (
-    Clash,
-    Meeting,
+from consortium.service.meeting import Clash, Meeting
+from consortium.service.proposals import proposal, proposal_name, template, viewed
+from consortium.service.rechecking import (
+    Judged,
+    Origin,
+    Recheck,
+    Saved,
+    Standing,
+    judged_now,
 )
-from consortium.service.proposals import (
-    proposal,
-    proposal_name,
-    template,
-    viewed,
-)
-from consortium.service.rechecking import Judged, Origin, Recheck, Saved, Standing
-from consortium.service.samples import (
-    Sample,
-    sample,
-    samples,
-)
+from consortium.service.samples import Sample, sample, samples
 from consortium.service.solving import (
     Solution,
     SolveJob,
@@ -166,11 +139,7 @@ from consortium.service.solving import (
     solve_key,
     start_solve,
 )
-from consortium.service.texts import (
-    confirm_texts,
-    dismiss_texts,
-    text_proposals,
-)
+from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
 from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
