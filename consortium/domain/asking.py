@@ -4,14 +4,14 @@ A topic is what the call asks about, whoever answers; a question is a topic with
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from consortium.domain import evidence
-from consortium.domain.asking_rows import Why, capability_why, people_why, references_why
+from consortium.domain import evidence, proving
+from consortium.domain.asking_rows import Why, capability_why, gravest, listed_why
 from consortium.domain.call import Call, Requirement, Rule
 from consortium.domain.exact import exactly
 from consortium.domain.names import normal
@@ -120,21 +120,14 @@ _LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """What the register holds, by whom it belongs to; made once for all entities."""
+class Records:
+    """What a register records of each topic, by its key, then by entity; made once for all entities.
+
+    ``lists``: for each need of contracts or people, how those of an entity suit it; None: not known.
+    """
 
     rows: Mapping[str, Mapping[str, tuple[Capability, ...]]]
-    """Rows by the name under which the call asks, then by entity."""
-    references: Mapping[str, tuple[Reference, ...]]
-    people: Mapping[str, tuple[Person, ...]]
-
-    def of(self, topic: Topic, entity: str) -> tuple[Capability, ...]:
-        """What an entity records about a capability."""
-        return self.held(topic).get(entity, ())
-
-    def held(self, topic: Topic) -> Mapping[str, tuple[Capability, ...]]:
-        """What everybody records about a capability."""
-        return self.rows[topic.name]
+    lists: Mapping[str, tuple[Mapping[str, tuple[bool | None, ...]], ...]]
 
 
 def questions(
@@ -151,9 +144,9 @@ def questions(
     or is itself undecided; facts last. A certificate that lapses before the deadline is asked for, what holds is not.
     """
     asked = topics(call, lots, vocabulary)
-    files = files_of(register, asked, vocabulary)
+    known = records_of(register, asked, call.deadline, vocabulary)
     with exactly():
-        rare = {topic.key: _holders(topic, files, call.deadline) for topic in asked}
+        rare = {topic.key: _holders(topic, known, call.deadline) for topic in asked}
     place = {topic.key: n for n, topic in enumerate(asked)}
     wanted = None if entities is None else set(entities)
 
@@ -162,47 +155,54 @@ def questions(
 
     with exactly():
         return {
-            entity.id: tuple(sorted(_of_entity(entity, asked, files, call.deadline, today), key=worth_asking))
+            entity.id: tuple(sorted(_of_entity(entity, asked, known, call.deadline, today), key=worth_asking))
             for entity in register.entities
             if wanted is None or entity.id in wanted
         }
 
 
-def files_of(register: Register, asked: tuple[Topic, ...], vocabulary: Vocabulary = PLAIN) -> Files:
-    """What a register holds of what is asked."""
-    index = evidence.index(register, vocabulary)
-    references: dict[str, list[Reference]] = defaultdict(list)
-    people: dict[str, list[Person]] = defaultdict(list)
-    for reference in register.references:
-        references[reference.entity].append(reference)
-    for person in register.people:
-        people[person.entity].append(person)
-    return Files(
-        {topic.name: index.of(topic.name) for topic in asked},
-        {entity: tuple(own) for entity, own in references.items()},
-        {entity: tuple(own) for entity, own in people.items()},
+def records_of(register: Register, asked: tuple[Topic, ...], day: date | None, vocabulary: Vocabulary) -> Records:
+    """Lay a register out by what is asked."""
+    files = proving.files_of(register, day, False, vocabulary)
+    return Records(
+        {t.key: files.capabilities.of(t.name) for t in asked if t.kind not in (*_LISTS, Kind.FACT)},
+        {t.key: tuple(_suiting(files, need) for need in t.needs) for t in asked if t.kind in _LISTS},
     )
 
 
+def _suiting(files: proving.Files, need: Need) -> Mapping[str, tuple[bool | None, ...]]:
+    """The contracts or people of each entity that suit a need or may; all of them where the need is undetermined."""
+    found: dict[str, tuple[bool | None, ...]] = defaultdict(tuple)
+    if not need.determined:
+        pool: Sequence[Reference | Person] = files.people if need.requirement.rule is Rule.TEAM else files.references
+        for item in pool:
+            found[item.entity] += (True,)
+        return found
+    proofs = proving.proofs_of(files, need)
+    for line in proofs.lines:
+        found[line.entity] += (line.counts if line.own is not None else None,)
+    for fit in proofs.fits:
+        found[fit.entity] += (fit.suits,)
+    return found
+
+
 def _of_entity(
-    entity: Entity, asked: tuple[Topic, ...], files: Files, deadline: date | None, today: date
+    entity: Entity, asked: tuple[Topic, ...], known: Records, deadline: date | None, today: date
 ) -> Iterator[Question]:
     for topic in asked:
-        if topic.kind is Kind.FACT:
-            if not getattr(entity, topic.name).strip():
-                yield Question(topic, Why.MISSING)
-        elif topic.kind is Kind.REFERENCES:
-            why = references_why(topic.needs, files.references.get(entity.id, ()), deadline)
-            if why:
-                yield Question(topic, why)
-        elif topic.kind is Kind.PEOPLE:
-            why = people_why(topic.needs, files.people.get(entity.id, ()))
-            if why:
-                yield Question(topic, why)
-        else:
-            why, row = capability_why(topic.needs, files.of(topic, entity.id), deadline, today)
-            if why:
-                yield Question(topic, why, row)
+        why, row = _reason(topic, entity, known, deadline, today)
+        if why is not None:
+            yield Question(topic, why, row)
+
+
+def _reason(
+    topic: Topic, entity: Entity, known: Records, deadline: date | None, today: date
+) -> tuple[Why | None, Capability | None]:
+    if topic.kind is Kind.FACT:
+        return (None if getattr(entity, topic.name).strip() else Why.MISSING), None
+    if topic.kind in _LISTS:
+        return gravest(listed_why(own.get(entity.id, ())) for own in known.lists[topic.key]), None
+    return capability_why(topic.needs, known.rows[topic.key].get(entity.id, ()), deadline, today)
 
 
 def _tier(question: Question) -> int:
@@ -218,9 +218,9 @@ def _tier(question: Question) -> int:
     return 1 if any(need.stands_alone for need in needs) else 2
 
 
-def _holders(topic: Topic, files: Files, deadline: date | None) -> int:
+def _holders(topic: Topic, known: Records, deadline: date | None) -> int:
     """How many entities of the register prove something towards the topic; lists come last, they take longest."""
     if topic.kind in (*_LISTS, Kind.FACT):
         return _LAST
-    held = (evidence.holding(topic.needs[0], rows, deadline, False).number for rows in files.held(topic).values())
+    held = (evidence.holding(topic.needs[0], rows, deadline, False).number for rows in known.rows[topic.key].values())
     return sum(number is not None and number > Decimal(0) for number in held)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from consortium.domain.call import Rule
 from consortium.domain.evidence import holding
-from consortium.domain.names import normal
 from consortium.domain.need import Need
-from consortium.domain.register import Capability, Mark, Person, Reference, Status
+from consortium.domain.register import Capability, Mark, Status
 
 _TOGETHER = (Rule.SUM, Rule.SHARE, Rule.RATIO)
 """Rules to which a value contributes however small it is."""
@@ -75,45 +73,15 @@ def _part_why(rows: tuple[Capability, ...], deadline: date | None) -> tuple[Why 
     return (Why.UNPROVED if row.status is Status.CLAIMED else None), row
 
 
-def references_why(needs: Iterable[Need], own: Sequence[Reference], deadline: date | None) -> Why | None:
-    """Whether past contracts are to be asked for: none of the kind asked for is recorded, or those lack a figure."""
-    found = [_reference_why(need, own, deadline) for need in needs]
+def listed_why(marks: Iterable[bool | None]) -> Why | None:
+    """Whether contracts or people are to be asked for, by how those that are recorded suit one need; None: not known.
+
+    What certainly does not suit is not among ``marks``.
+    """
+    found = tuple(marks)
+    return None if True in found else Why.UNKNOWN if found else Why.MISSING
+
+
+def gravest(found: Iterable[Why | None]) -> Why | None:
+    """The gravest of several reasons."""
     return min(found, key=_ORDER.__getitem__)
-
-
-def _reference_why(need: Need, own: Sequence[Reference], deadline: date | None) -> Why | None:
-    prefix = _digits(need.requirement.parameter("cpv"))
-    alike = [r for r in own if not r.cpv or _digits(r.cpv).startswith(prefix)]
-    recent = [r for r in alike if r.ended is None or deadline is None or _years(need, r.ended, deadline)]
-    if not recent:
-        return Why.MISSING
-    dated = need.requirement.parameter("years") is not None
-    whole = any(r.amount is not None and (r.ended or not dated) and (r.cpv or not prefix) for r in recent)
-    return None if whole else Why.UNKNOWN
-
-
-def _years(need: Need, ended: date, deadline: date) -> bool:
-    """Whether a contract ended within the years that the row asks for."""
-    years = need.requirement.parameter("years")
-    if not isinstance(years, Decimal):
-        return True
-    return (ended.year + years, ended.month, ended.day) >= (deadline.year, deadline.month, deadline.day)
-
-
-def _digits(text: object) -> str:
-    return "".join(c for c in str(text or "").split("-")[0] if c.isdigit()).rstrip("0")
-
-
-def people_why(needs: Iterable[Need], own: Sequence[Person]) -> Why | None:
-    """Whether people are to be asked for: nobody in a role asked for, or somebody without the years asked for."""
-    found = [_person_why(need, own) for need in needs]
-    return min(found, key=_ORDER.__getitem__)
-
-
-def _person_why(need: Need, own: Sequence[Person]) -> Why | None:
-    role = normal(need.requirement.capability)
-    fit = [person for person in own if role in map(normal, person.roles)]
-    if not fit:
-        return Why.MISSING
-    short = need.requirement.parameter("years") is not None and all(person.years is None for person in fit)
-    return Why.UNKNOWN if short else None
