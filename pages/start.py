@@ -21,7 +21,7 @@ def main() -> None:
     begun = desk is not None and bool(service.bids(desk))
     with st.container(horizontal=True):
         if begun:
-            _own_button("work.bid.new", "primary")
+            _own_button("screens.start.own" if _in_sample() else "work.bid.new", "primary")
             _sample_button(_own_sample(), "screens.start.sample", "secondary")
         else:
             _sample_button(_own_sample(), "screens.start.sample", "primary")
@@ -49,8 +49,13 @@ def _own_button(label: str, look: Look) -> None:
     """The way to a tender of one's own, never in a sample's workspace: a bid that is about to begin."""
     if st.button(say(label), type=look, icon=PAGES["tender"][1], key="own"):
         space = state.now().space
-        place.go("" if space is None or service.is_sample(space) else space.id, place.NEW)
+        place.go("" if space is None or _in_sample() else space.id, place.NEW)
         st.switch_page(PAGES["tender"][0], query_params=place.parameters())
+
+
+def _in_sample() -> bool:
+    space = state.now().space
+    return space is not None and service.is_sample(space)
 
 
 def _sample_button(sample: service.Sample, label: str, look: Look) -> None:

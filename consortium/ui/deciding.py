@@ -66,7 +66,9 @@ def _decide(desk: Desk, bid: str, answered: Answered, again: bool) -> None:
     st.markdown(say("work.decision.red" if verdict is Verdict.RED else "work.decision.help"))
     with st.form(f"decide-{bid}", border=False):
         reason = st.text_area(
-            say("work.decision.reason"), height=80, placeholder=say_plain("work.decision.reason.example")
+            say("work.decision.reason" if verdict is Verdict.RED else "work.decision.reason.optional"),
+            height=80,
+            placeholder=say_plain("work.decision.reason.example"),
         )
         label = say("work.decision.change" if again else "work.decision.make")
         if st.form_submit_button(label, icon=":material/how_to_reg:"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from consortium.ui import act, conflict, lang, limits, place, running, side, state, style
+from consortium.ui import act, conflict, lang, place, running, side, state, style
 from consortium.ui.edge import edge
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
@@ -30,7 +30,6 @@ def around() -> Iterator[Page]:
         st.set_page_config(page_title="Consortium Builder", page_icon=ICON, layout="wide")
         lang.current()
         with edge():
-            limits.agree()
             place.arrive()
             act.settle()
         style.apply()

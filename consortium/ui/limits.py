@@ -8,11 +8,12 @@ _OPTION = "server.maxUploadSize"
 
 
 def megabytes() -> int:
-    """The largest upload. Raises UsageError where the setting is wrong."""
-    return service.upload_limit() // 2**20
+    """The largest upload that the server takes."""
+    return int(config.get_option(_OPTION))
 
 
 def agree() -> None:
-    """Make Streamlit's server and uploaders hold to it. Raises UsageError where the setting is wrong."""
-    if config.get_option(_OPTION) != megabytes():
-        config.set_option(_OPTION, megabytes())
+    """Make Streamlit's server and uploaders hold to our setting. Raises UsageError where that is wrong."""
+    wanted = service.upload_limit() // 2**20
+    if megabytes() != wanted:
+        config.set_option(_OPTION, wanted)

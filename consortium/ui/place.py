@@ -6,7 +6,7 @@ from consortium import service
 from consortium.domain.result import Options
 from consortium.errors import ConsortiumError
 from consortium.service import BID_WORDS, REGISTER_WORDS, Desk, OpenBid
-from consortium.ui import state
+from consortium.ui import limits, state
 from consortium.ui.lang import say_plain
 from consortium.ui.state import Answered, State
 
@@ -33,6 +33,7 @@ def arrive() -> None:
     """
     state.clear_trouble("place")
     try:
+        limits.agree()
         _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""))
     except ConsortiumError as error:
         state.put_trouble("place", error)

@@ -11,6 +11,8 @@ from consortium.ui.lang import current, say, say_plain
 
 MOST = 200
 """Characters of a name."""
+SHOWN = 24
+"""Characters of a name on one line of the side bar."""
 
 
 def lost(trouble: ConsortiumError) -> None:
@@ -42,7 +44,7 @@ def whereabouts() -> None:
 
 
 def _button(name: str) -> str:
-    return escape(name if len(name) <= 28 else name[:27].rstrip() + "…")
+    return escape(name if len(name) <= SHOWN else name[: SHOWN - 1].rstrip() + "…")
 
 
 def _space(desk: Desk, name: str) -> None:
