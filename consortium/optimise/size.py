@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from time import monotonic
 
+import numpy as np
+
 from consortium.domain.result import Proof
 from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.judge import Worth, holds
+from consortium.optimise.local import LocalSearch
 from consortium.optimise.model import Claim, Found, Model
 from consortium.optimise.problem import Problem, restricted
 from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, relax, rows_of
@@ -22,7 +25,17 @@ PER_FORM = 10
 OTHER = {"cbc": "highs", "highs": "cbc"}
 """Whom to ask where a solver gives up with time left."""
 FIRST_LOOK = 5.0
-"""Seconds for PuLP's first look, before the exact search has its turn."""
+"""Seconds for PuLP's first look at the kernel, before the exact search has its turn."""
+MUCH_SMALLER = 2
+"""A kernel is looked at first where it is so many times smaller than the whole."""
+SEARCHABLE = 2_000
+"""Candidates times rows up to which the exact search may take its whole time."""
+SEARCH_PART = 0.05
+"""What the exact search may take of a larger problem, as a part of the time it took so far."""
+SOLVER_PART = 0.9
+"""Part of the time left that the solver gets; what it cannot settle is left to local search."""
+LAST_SECONDS = 10.0
+SETTLED = (Found.OPTIMAL, Found.INFEASIBLE)
 NEVER = 1 << 60
 """More members than any register has."""
 PATIENCE = 600.0
@@ -41,15 +54,45 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
     run.proven(root_bound(problem) if run.relaxation is None else run.relaxation.lower)
     if run.lower > problem.max_members:
         return Proof.EXACT
-    first = restricted(problem, kernel_of(problem, run.relaxation))
-    claim = _ask(run, Model(first, solver), first, FIRST_LOOK)
-    if prove(run, exact_seconds):
+    kernel = kernel_of(problem, run.relaxation)
+    first = restricted(problem, kernel) if kernel.bit_count() * MUCH_SMALLER < len(problem.candidates) else problem
+    hard = first is problem and len(problem.candidates) * len(problem.demands) > SEARCHABLE
+    claim = _ask(run, Model(first, solver), first, run.left(PATIENCE) * SOLVER_PART if hard else FIRST_LOOK)
+    if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
         return Proof.EXACT
-    if first is not problem or claim.found not in (Found.OPTIMAL, Found.INFEASIBLE):
-        claim = _ask(run, Model(problem, solver), problem, PATIENCE)
+    if first is not problem or not (hard or claim.found in SETTLED):
+        claim = _by_solver(run, solver)
     if claim.found is Found.NOTHING or _refuted(run, claim):
-        claim = _ask(run, Model(problem, OTHER[solver]), problem, PATIENCE)
-    return _believe(run, claim)
+        claim = _ask(run, Model(problem, OTHER[solver]), problem, run.left(PATIENCE) * SOLVER_PART)
+    proof = _believe(run, claim)
+    if proof is None:
+        improve(run, kernel, LAST_SECONDS)
+    return proof
+
+
+def _by_solver(run: Run, solver: str) -> Claim:
+    """PuLP on all that may be in a coalition as small as the best."""
+    problem = run.problem
+    if run.relaxation is not None and run.best is not None:
+        problem = restricted(problem, _whole(problem, run.relaxation.survivors(run.best.mask.bit_count())))
+    return _ask(run, Model(problem, solver), problem, run.left(PATIENCE) * SOLVER_PART)
+
+
+def improve(run: Run, within: int, seconds: float) -> None:
+    """Look for smaller coalitions among some candidates by local search, each judged before it counts."""
+    problem = run.problem
+    rows = rows_of(problem)
+    if not rows or any(block & (block - 1) for block in problem.blocks):
+        return
+    columns = bits(within)
+    parts = np.array([[min(1.0, max(0, row.weight(j)) / row.need) for row in rows] for j in columns])
+    deadline = run.within(seconds)
+    for cover in LocalSearch(parts).covers(deadline):
+        worth = run.verified(mask_of(columns[j] for j in cover))
+        if worth is not None:
+            run.found(worth)
+            if len(cover) <= run.lower:
+                return
 
 
 def root_bound(problem: Problem) -> int:
@@ -128,7 +171,7 @@ def _falls_short(form: Form, mask: int) -> bool:
 
 def _believe(run: Run, claim: Claim) -> Proof | None:
     """What a solver's claim on the whole problem proves."""
-    if claim.found not in (Found.OPTIMAL, Found.INFEASIBLE) or _refuted(run, claim):
+    if claim.found not in SETTLED or _refuted(run, claim):
         return None
     if run.best is not None:
         run.proven(run.best.mask.bit_count())
@@ -138,7 +181,7 @@ def _believe(run: Run, claim: Claim) -> Proof | None:
 def _refuted(run: Run, claim: Claim) -> bool:
     """Whether a smaller coalition is known than the smallest that is claimed, or one although none is claimed."""
     known = run.best.mask.bit_count() if run.best else 0
-    return claim.found in (Found.OPTIMAL, Found.INFEASIBLE) and claim.mask.bit_count() != known
+    return claim.found in SETTLED and claim.mask.bit_count() != known
 
 
 def kernel_of(problem: Problem, relaxation: Relaxation | None) -> int:
@@ -149,9 +192,14 @@ def kernel_of(problem: Problem, relaxation: Relaxation | None) -> int:
     kernel = problem.forced | relaxation.support
     for form in (*problem.demands, *(f for ways in problem.groups for way in ways for f in way)):
         kernel |= _strongest(form)
+    return _whole(problem, kernel)
+
+
+def _whole(problem: Problem, some: int) -> int:
+    """Some candidates with all that must come with them."""
     whole = 0
     for block in problem.blocks:
-        if block & kernel:
+        if block & some:
             whole |= block
     return whole
 

@@ -105,6 +105,7 @@ def test_a_refuted_claim_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Model, "least_members", lambda *_: Claim(Found.OPTIMAL, 0b111))
     monkeypatch.setattr(Search, "solutions", _one_then_no_time)
     monkeypatch.setattr("consortium.optimise.size.relax", lambda _: None)
+    monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     question = case(row("R", "sum", "100"), *(holds(e, R="60") for e in "ABC"), holds("D", R="100"))
     found = answer(question)
     assert (found.size, found.status, found.proof) == (2, Status.FEASIBLE, None)

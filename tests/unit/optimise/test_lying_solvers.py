@@ -22,8 +22,9 @@ def sums() -> Case:
 
 @pytest.fixture
 def solver_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No exact proof and no enumeration, as on registers too large for either."""
+    """No exact proof, local search and enumeration, as on registers too large for them."""
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
+    monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     monkeypatch.setitem(solve.__globals__, "enumerate_ties", lambda *_: Ties((), False))
 
 
@@ -83,6 +84,7 @@ def test_a_false_infeasible_is_overruled_by_the_exact_search(monkeypatch: pytest
 
 def test_a_solver_that_finds_nothing_is_no_proof_of_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
+    monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     lie_first(monkeypatch, "least_members", [Claim(Found.NOTHING)] * 3)
     found = solve(sums(), Options())
     assert (found.status, found.proof) == (Status.NOT_FOUND, None)

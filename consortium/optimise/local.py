@@ -1,0 +1,101 @@
+"""Smaller and smaller covers by local search, before and beside the exact methods: incumbents, no proofs.
+
+Row weighting local search (Gao, Weise and Li 2015, doi:10.1016/j.ejor.2015.05.038) on sums: a member is dropped as
+soon as everything is met; then members are exchanged, and rows that stay unmet weigh more from step to step. The sums
+are floats here; whoever uses a cover judges it in whole numbers.
+"""
+
+from collections.abc import Iterator, Sequence
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+ENOUGH = 1 - 1e-9
+"""A sum of parts of a need that counts as the whole need."""
+
+
+class LocalSearch:
+    """Covers of ``parts`` (columns, rows), each a part of the row's need between 0 and 1; ``kept`` always stay in."""
+
+    def __init__(self, parts: Floats, kept: Sequence[int] = (), seed: int = 0) -> None:
+        self.parts = parts
+        self.kept = frozenset(kept)
+        self.dice = np.random.default_rng(seed)
+        self.weights = np.ones(parts.shape[1])
+        self.servers = [np.flatnonzero(parts[:, row]) for row in range(parts.shape[1])]
+        self.since = np.zeros(len(parts), np.int64)
+        self.inside: list[int] = []
+        self.have = np.zeros(parts.shape[1])
+
+    def covers(self, deadline: float) -> Iterator[tuple[int, ...]]:
+        """Covers, each smaller than the one before, until ``deadline`` (of ``time.monotonic``)."""
+        if not self._greedy():
+            return
+        step, last = 0, -1
+        while monotonic() < deadline:
+            if self._met():
+                step += 1
+                yield tuple(sorted(self.inside))
+                if not self._drop(step):
+                    return
+                continue
+            step += 1
+            if not self._drop(step, last):
+                return
+            last = self._add(step)
+
+    def _met(self) -> bool:
+        return bool((self.have >= ENOUGH).all())
+
+    def _greedy(self) -> bool:
+        """A first cover: the column that helps most, time and again; False where all columns together do not cover."""
+        for j in sorted(self.kept):
+            self._put(j, 0)
+        while not self._met():
+            gains = self._gains(np.arange(len(self.parts)))
+            best = int(gains.argmax())
+            if gains[best] <= 0:
+                return False
+            self._put(best, 0)
+        return True
+
+    def _gains(self, columns: NDArray[np.int64]) -> Floats:
+        lacking = np.maximum(1 - self.have, 0)
+        gains: Floats = np.minimum(self.parts[columns], lacking) @ self.weights
+        gains[np.isin(columns, self.inside)] = 0
+        return gains
+
+    def _put(self, j: int, step: int) -> None:
+        self.inside.append(j)
+        self.have += self.parts[j]
+        self.since[j] = step
+
+    def _drop(self, step: int, tabu: int = -1) -> bool:
+        """Take out the member that is missed least, of several the one that has been in longest."""
+        open_to = np.array([j for j in self.inside if j not in self.kept and j != tabu], np.int64)
+        if not len(open_to):
+            return False
+        without = np.maximum(1 - (self.have - self.parts[open_to]), 0)
+        missed = without @ self.weights
+        worst = int(open_to[np.lexsort((self.since[open_to], missed))[0]])
+        self.inside.remove(worst)
+        self.have = self.parts[self.inside].sum(axis=0)
+        self.since[worst] = step
+        return True
+
+    def _add(self, step: int) -> int:
+        """Put in the best column for one of the rows unmet, and give those more weight."""
+        unmet = np.flatnonzero(self.have < ENOUGH)
+        if not len(unmet):
+            return -1
+        columns = self.servers[int(self.dice.choice(unmet))]
+        columns = columns[(self.since[columns] != step) & ~np.isin(columns, self.inside)]
+        if not len(columns):
+            return -1
+        best = int(columns[np.lexsort((self.since[columns], -self._gains(columns)))[0]])
+        self._put(best, step)
+        self.weights[self.have < ENOUGH] += 1
+        return best
