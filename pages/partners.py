@@ -11,6 +11,7 @@ from consortium.ui import (
     findings,
     frame,
     holdings,
+    matching,
     partner,
     partner_expiry,
     partner_externals,
@@ -49,6 +50,7 @@ def main() -> None:
 def _register(desk: Desk, file: RegisterFile, deadline: date | None) -> None:
     findings.faults(file.findings)
     edge.show(state.now().trouble_at("partner"))
+    matching.panel()
     empty = {"twins": not partner_merge.asked(file.register), "findings": not file.findings}
     shown = [tab for tab in TABS if not empty.get(tab)]
     labels = [say(f"partners.list.{tab}") for tab in shown]

@@ -12,6 +12,7 @@ from consortium.ui import (
     edge,
     findings,
     frame,
+    matching,
     own_file,
     rows,
     show,
@@ -37,6 +38,7 @@ def main() -> None:
     facts_panel(now.tender)
     tender_mapping.panel(now.tender)
     understood.panel(now.tender)
+    matching.panel()
     top = st.container()
     st.space("small")
     file = _table(now)

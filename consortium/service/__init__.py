@@ -140,13 +140,14 @@ from consortium.service.solving import (
     start_solve,
 )
 from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
-from consortium.store import REGISTER_WORDS, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
+from consortium.store import REGISTER_WORDS, Alias, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
     "BID_WORDS",
     "MODEL_FORMATS",
     "REGISTER_WORDS",
     "SAMPLE",
+    "Alias",
     "Batch",
     "BidLine",
     "BookMapping",
