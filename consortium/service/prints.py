@@ -4,21 +4,23 @@ import threading
 from collections import OrderedDict
 from hashlib import sha256
 
-_MOST = 32
-_made: OrderedDict[int, tuple[object, str]] = OrderedDict()
+_MOST = 8
+"""Objects of one type that are remembered, the latest: registers are large."""
+_made: dict[type, OrderedDict[int, tuple[object, str]]] = {}
 _lock = threading.Lock()
 
 
 def print_of(value: object) -> str:
     """The SHA-256 of a frozen value, by all that it holds. Equal values have equal ones."""
     with _lock:
-        found = _made.get(id(value))
+        made = _made.setdefault(type(value), OrderedDict())
+        found = made.get(id(value))
     # The entry holds the object, so that no other takes its id.
     if found is not None:
         return found[1]
     digest = sha256(repr(value).encode("utf-8", "backslashreplace")).hexdigest()
     with _lock:
-        _made[id(value)] = (value, digest)
-        while len(_made) > _MOST:
-            _made.popitem(last=False)
+        made[id(value)] = (value, digest)
+        while len(made) > _MOST:
+            made.popitem(last=False)
     return digest
