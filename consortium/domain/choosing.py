@@ -8,7 +8,6 @@ by one. Lead and shares are one for all lots, people and performers are chosen f
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from itertools import combinations, product
 
 from consortium.domain.case import Case
@@ -103,13 +102,18 @@ class _Chooser:
         for i, need in enumerate(case.needs):
             if need.determined:
                 self.kinds[RULES[need.rule].chooses(need)].append(i)
+        self.terms = self._terms()
+        self.dimensions = tuple(d for d in (*self._performers(), *self._teams(), self._shares()) if d is not None)
+        self.relying = [i for i in self.kinds[Choice.NOTHING] if case.proofs[i].externals]
+        alone = (i for i in self.kinds[Choice.NOTHING] if not case.proofs[i].externals)
+        self.settled = frozenset(i for i in alone if self._holds(self.view(i)))
 
     @property
     def most_demands(self) -> int:
         """How many mandatory rows and groups there are."""
         return len(self.rows) + len(self.groups)
 
-    @cached_property
+    @property
     def mixed(self) -> bool:
         """Whether naming a non-member can make things worse: it records a negative."""
         held = (h for p in self.case.proofs for h in p.externals.values())
@@ -145,18 +149,10 @@ class _Chooser:
         groups = sum(any(held.issuperset(option.needs) for option in group.options) for group in self.groups)
         return len(self.rows & met) + groups, sum((self.worth[i] for i in met if i in self.worth), Decimal(0))
 
-    @cached_property
-    def _settled(self) -> frozenset[int]:
-        """What holds whatever is chosen, non-members aside."""
-        proofs = self.case.proofs
-        return frozenset(i for i in self.kinds[Choice.NOTHING] if not proofs[i].externals and self._holds(self.view(i)))
-
     def best(self, externals: tuple[str, ...]) -> Chosen:
         """The best choice with these non-members."""
-        relying = (i for i in self.kinds[Choice.NOTHING] if self.case.proofs[i].externals)
-        fixed = self._settled | {i for i in relying if self._holds(self.view(i, externals=externals))}
-        dimensions = (self._leads(externals), *self._performers, *self._teams, self._shares)
-        ways = self._best_ways(fixed, tuple(d for d in dimensions if d is not None))
+        fixed = self.settled.union(i for i in self.relying if self._holds(self.view(i, externals=externals)))
+        ways = self._best_ways(fixed, (*self._leads(externals), *self.dimensions))
         met = _met(fixed, ways)
         shares = self._fairest(met)
         met = (met - frozenset(self.kinds[Choice.SHARES])) | self._met_by(shares)
@@ -191,17 +187,16 @@ class _Chooser:
             parts.append((touched.union(*(t for t, _ in joined)), [d for _, own in joined for d in own] + [dimension]))
         return [own for _, own in parts]
 
-    def _leads(self, externals: tuple[str, ...]) -> Dimension | None:
+    def _leads(self, externals: tuple[str, ...]) -> tuple[Dimension, ...]:
         rows = self.kinds[Choice.LEAD]
         if not rows or not self.members:
-            return None
+            return ()
         leads = self.members if self.given.lead is None else (self.given.lead,)
-        return Dimension(frozenset(rows), tuple(self._led(lead, rows, externals) for lead in leads))
+        return (Dimension(frozenset(rows), tuple(self._led(lead, rows, externals) for lead in leads)),)
 
     def _led(self, lead: str, rows: Sequence[int], externals: tuple[str, ...]) -> Way:
         return Way(frozenset(i for i in rows if self._holds(self.view(i, lead=lead, externals=externals))), lead)
 
-    @cached_property
     def _performers(self) -> tuple[Dimension, ...]:
         """For each task and lot the members that could perform it; who holds no more than another is left out."""
         tasks: dict[Task, list[int]] = {}
@@ -230,7 +225,6 @@ class _Chooser:
             found.setdefault(self.case.needs[i].lot, []).append(i)
         return found
 
-    @cached_property
     def _teams(self) -> tuple[Dimension, ...]:
         lots = self._by_lot(self.kinds[Choice.PEOPLE])
         return tuple(Dimension(frozenset(rows), self._seated(rows)) for rows in lots.values())
@@ -240,7 +234,6 @@ class _Chooser:
         sets = maximal_sets(frozenset(rows), lambda some: staff.seats(some) is not None)
         return tuple(Way(met, seats=staff.seats(met) or {}) for met in sets)
 
-    @cached_property
     def _terms(self) -> dict[int, Terms]:
         rows = self.kinds[Choice.SHARES]
         found = ((i, RULES[self.case.needs[i].rule].terms(self.view(i))) for i in rows)
@@ -250,18 +243,17 @@ class _Chooser:
     def _minimum(self) -> int:
         return int(self.case.minimum_share * WHOLE)
 
-    @cached_property
     def _shares(self) -> Dimension | None:
         rows = frozenset(self.kinds[Choice.SHARES])
         if not rows:
             return None
         if self.given.shares is not None:
             return Dimension(rows, (Way(self._met_by(self.given.shares)),))
-        sets = maximal_sets(frozenset(self._terms), self._possible)
+        sets = maximal_sets(frozenset(self.terms), self._possible)
         return Dimension(rows, tuple(Way(some) for some in sets) or (Way(NO_NEEDS),))
 
     def _possible(self, rows: Iterable[int]) -> bool:
-        return shares_for(len(self.members), self._minimum, [self._terms[i] for i in rows]) is not None
+        return shares_for(len(self.members), self._minimum, [self.terms[i] for i in rows]) is not None
 
     def _met_by(self, shares: Mapping[str, int] | None) -> frozenset[int]:
         if shares is None:
@@ -277,7 +269,7 @@ class _Chooser:
         found: list[tuple[int, ...]] = []
         for some in self._sufficient(met):
             if self.score(others | some) == best:
-                shares = fairest(len(self.members), self._minimum, [self._terms[i] for i in some])
+                shares = fairest(len(self.members), self._minimum, [self.terms[i] for i in some])
                 found += [shares] if shares is not None else []
         if not found:
             return None
@@ -286,9 +278,9 @@ class _Chooser:
 
     def _sufficient(self, met: frozenset[int]) -> Iterator[frozenset[int]]:
         """Sets of share rows to try: what counts by itself, with any of the rows that only count in groups."""
-        kept = frozenset(i for i in met & frozenset(self._terms) if i in self.rows or self.worth.get(i))
+        kept = frozenset(i for i in met & frozenset(self.terms) if i in self.rows or self.worth.get(i))
         grouped = {i for group in self.groups for i in group.positions}
-        free = sorted(grouped & set(self._terms) - kept)
+        free = sorted(grouped & set(self.terms) - kept)
         if len(free) > MOST_TRIED:
             yield kept | (met & frozenset(free))
             return

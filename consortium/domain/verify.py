@@ -125,8 +125,17 @@ def alone(case: Case, i: int, member: str) -> Outcome:
 
 
 def covers(case: Case, members: tuple[str, ...]) -> bool:
-    """Whether ``members`` meet every mandatory row and group for some lead."""
-    return assess(case, members).covers
+    """Whether ``members`` meet every mandatory row and group with whatever is best chosen."""
+    return judged(case, members) is not None
+
+
+def judged(case: Case, members: tuple[str, ...]) -> Chosen | None:
+    """What is best chosen for sorted ``members`` who cover; None where they do not."""
+    if not members or len(members) * case.minimum_share > 1 or broken_pairs(case, members):
+        return None
+    with exactly():
+        best = choose(case, members, Reading.LEAST)
+    return best if best.demands == len(case.demands()) + len(case.demanded_groups()) else None
 
 
 def values(case: Case, i: int, members: tuple[str, ...], reading: Reading) -> Values:
@@ -138,9 +147,13 @@ def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen, given: 
     need = case.needs[i]
     if not need.determined:
         return Outcome(need, State.UNDETERMINED, None)
-    measure = RULES[need.rule].measure(_view(case, i, members, best))
+    rule = RULES[need.rule]
+    measure = rule.measure(_view(case, i, members, best, Reading.RECORDED))
     if i in best.met:
         return Outcome(need, State.MET, measure)
+    if rule.chooses(need) in (Choice.NOTHING, Choice.LEAD):
+        possible = rule.holds(_view(case, i, members, best, Reading.MOST))
+        return Outcome(need, State.UNKNOWN if possible else State.UNMET, measure)
     return Outcome(need, _open(case.alone(i), members, given), measure)
 
 
@@ -150,21 +163,20 @@ def _open(part: Case, members: tuple[str, ...], given: Given) -> State:
     return State.UNKNOWN if best.demands else State.UNMET
 
 
-def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen) -> View:
-    """A need as it is compared: what is not known does not count."""
+def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen, reading: Reading) -> View:
     need = case.needs[i]
-    performer = best.performers.get((task_of(case, i), need.lot))
+    kind = RULES[need.rule].chooses(need)
     return View(
         need,
         members,
         case.holdings[i],
-        Reading.RECORDED,
+        reading,
         case.proofs[i],
         best.lead,
         best.shares,
         best.externals,
-        None if RULES[need.rule].chooses(need) is not Choice.PERFORMER else performer,
-        _seated(case, i, members, best.seats) if RULES[need.rule].chooses(need) is Choice.PEOPLE else (),
+        best.performers.get((task_of(case, i), need.lot)) if kind is Choice.PERFORMER else None,
+        _seated(case, i, members, best.seats) if kind is Choice.PEOPLE else (),
     )
 
 

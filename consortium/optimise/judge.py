@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consortium.domain.case import Case
-from consortium.domain.verify import State, assess
+from consortium.domain.verify import judged
 from consortium.optimise.forms import Form, bits
 from consortium.optimise.problem import Problem, Scored
 
@@ -35,18 +35,18 @@ def judge(problem: Problem, mask: int) -> Worth | None:
 
 
 def _verified(problem: Problem, case: Case, mask: int, cost: int) -> Worth | None:
-    judged = assess(case, problem.ids(mask))
-    if not judged.covers:
+    best = judged(case, problem.ids(mask))
+    if best is None:
         return None
     members = bits(mask)
-    lead = -1 if judged.lead is None else problem.candidates.index(judged.lead)
+    lead = -1 if best.lead is None else problem.candidates.index(best.lead)
 
     def given(scored: Scored) -> bool:
         if scored.need is not None:
-            return judged.outcomes[scored.need].state is State.MET
+            return scored.need in best.met
         return all(holds(form, mask, members, lead) for form in scored.forms)
 
-    return Worth(mask, sum(s.points for s in problem.scored if given(s)), cost, judged.externals)
+    return Worth(mask, sum(s.points for s in problem.scored if given(s)), cost, best.externals)
 
 
 def _structure_holds(problem: Problem, mask: int) -> bool:
