@@ -172,7 +172,7 @@ def test_many_replies_and_archives_at_once(kept: Inquiry) -> None:
 
 def archive(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as packed:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files.items():
             packed.writestr(name, data)
     return stream.getvalue()
@@ -192,6 +192,8 @@ def test_two_different_replies_of_one_partner(kept: Inquiry) -> None:
         ("a.pdf", b"%PDF-1.7", "file_is_pdf"),
         ("a.zip", b"PK\x03\x04 broken", "file_damaged"),
         ("vacio.zip", archive({"__MACOSX/x": b""}), "ask_zip_empty"),
+        ("bomba.zip", archive({f"{n}.xlsx": bytes(60 * 2**20) for n in range(4)}), "file_unpacks_too_large"),
+        ("fuera.zip", archive({"../../etc/x.xlsx": b"x"}), "file_odd_zip"),
         ("otra.csv", b"a;b\n1;2\n", "ask_not_questionnaire"),
     ],
 )
