@@ -8,11 +8,10 @@ import streamlit as st
 from consortium import service
 from consortium.service import Alias, Desk, Kept, Matching, Unmatched
 from consortium.ui import act, edge, place, state
-from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.memo import kept
 
-_AT_ONCE = 5
+_AT_ONCE = 3
 """Questions that are open from the start; more wait under a heading."""
 _LONGEST = 140
 
@@ -56,31 +55,22 @@ def _show(desk: Desk, found: Matching) -> None:
 def _question(desk: Desk, one: Unmatched) -> None:
     """One name: who asks for it, what may mean it, and the two answers."""
     name, key = one.asked.name, f"match-{one.asked.rows[0].id}-{one.asked.name}"
-    percent = {proposal.name: proposal.percent for proposal in one.proposals}
-    with st.container(border=True):
-        st.markdown(f"**{escape(_short(name))}**")
-        st.caption(say("matching.rows", rows=_rows(one)))
-        chosen = st.radio(
+    told = {proposal.name: proposal for proposal in one.proposals}
+    st.markdown(say("matching.asked", name=_short(name), rows=_rows(one)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = st.selectbox(
             say("matching.choose"),
-            list(percent),
+            list(told),
             key=key,
-            format_func=lambda own: say("matching.proposal", name=_short(own), percent=percent[own]),
+            format_func=lambda own: say_plain(
+                f"matching.by_{told[own].why}", name=_short(own), percent=told[own].percent
+            ),
+            label_visibility="collapsed",
+            width=440,
         )
-        with st.container(horizontal=True):
-            st.button(
-                say("matching.same"),
-                key=f"same-{key}",
-                icon=":material/check:",
-                on_click=_say,
-                args=(desk, name, chosen, True),
-            )
-            st.button(
-                say("matching.other"),
-                key=f"other-{key}",
-                icon=":material/close:",
-                on_click=_say,
-                args=(desk, name, chosen, False),
-            )
+        for answer, icon in (("same", ":material/check:"), ("other", ":material/close:")):
+            given = (desk, name, chosen, answer == "same")
+            st.button(say(f"matching.{answer}"), key=f"{answer}-{key}", icon=icon, on_click=_say, args=given)
 
 
 def _say(desk: Desk, asked: str, recorded: str, same: bool) -> None:
