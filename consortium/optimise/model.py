@@ -136,9 +136,12 @@ class Model:
 
     def forbid(self, mask: int) -> None:
         """Cut off one set."""
-        inside = bits(mask)
-        terms: Terms = [(v, 1 if not mask >> j & 1 else -1) for j, v in enumerate(self.x)]
-        self._at_least(terms, 1 - len(inside))
+        self.forbid_among(mask, (1 << len(self.x)) - 1)
+
+    def forbid_among(self, mask: int, among: int) -> None:
+        """Cut off every set whose part ``among`` some candidates is ``mask``."""
+        terms: Terms = [(self.x[j], -1 if mask >> j & 1 else 1) for j in bits(among)]
+        self._at_least(terms, 1 - mask.bit_count())
 
     def ask_beyond(self, mask: int, form: Form) -> None:
         """Cut off a set that falls short of a mandatory form without negative weights, and all of its subsets."""
