@@ -129,10 +129,13 @@ def roles_of(view: View, names: Mapping[int, str], kind: str, rows: Sequence[int
 
 
 def _is_aside(view: View, row: int, names: Mapping[int, str]) -> bool:
-    """Whether a row is a total, a note or the headings again, which say nothing of what a column holds."""
+    """Whether a row is a title, a total, a note or the headings again, which say nothing of what a column holds."""
     filled = view.filled(row)
-    text = text_of(view.value(row, filled[0])) if filled else ""
-    return not filled or is_total(text) or is_note(text) or text == names.get(filled[0])
+    if not filled:
+        return True
+    text = text_of(view.value(row, filled[0]))
+    title = len(filled) == 1 and (category_of(text) or lot_of(text))
+    return bool(title) or is_total(text) or is_note(text) or text == names.get(filled[0])
 
 
 def _guesses(kind: str, column: int, name: str, held: Profile) -> Iterable[tuple[int, int, str, str]]:

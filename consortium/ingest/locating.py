@@ -18,6 +18,8 @@ _LONGEST = 120
 """Letters of a heading at most."""
 _TRIES = 12
 """Rows of a sheet that are tried as headings where none is known."""
+_LESS = 0.9
+"""Trust in known headings that are met again below."""
 _MARGIN = 3
 """Columns within which the headings of a sheet on its side stand."""
 _SIDE = 500
@@ -156,8 +158,9 @@ def guess(view: View, kind: str) -> TableMapping | None:
         own = _names(view, row)
         head = _with_row_above(view, _Head((row,), own))
         table = _table(view, kind, head)
-        if _is_credible(table, kind, set(own.values())) and not _recurs(view, head, table):
-            tables.append((weight(table) * _coverage(view, head), -row, table))
+        trust = _trust(view, head, table) if _is_credible(table, kind, set(own.values())) else 0.0
+        if trust:
+            tables.append((trust * weight(table) * _coverage(view, head), -row, table))
     return max(tables, default=(0.0, 0, None))[2]
 
 
@@ -186,15 +189,15 @@ def _coverage(view: View, head: _Head) -> float:
     return below / max(1, sum(len(view.filled(row)) for row in range(len(view.rows))))
 
 
-def _recurs(view: View, head: _Head, table: TableMapping) -> bool:
-    """Whether a heading that names a field is met again below it alone, as a value is."""
+def _trust(view: View, head: _Head, table: TableMapping) -> float:
+    """1, less where a heading that names a field is met again below it, as values are; 0 where it was but likely."""
+    trust = 1.0
     for column, name in head.names.items():
         role = next(role for role in table.roles if role.heading == name)
-        if role.field and role.reason != "marks":
-            again = [row for row in _below(view, head) if text_of(view.value(row, column)) == name]
-            if any(_names(view, row) != _names(view, head.rows[-1]) for row in again):
-                return True
-    return False
+        again = [row for row in _below(view, head) if text_of(view.value(row, column)) == name]
+        if role.field and any(_names(view, row) != _names(view, head.rows[-1]) for row in again):
+            trust = min(trust, _LESS if role.confidence >= CERTAIN else 0.0)
+    return trust
 
 
 def weight(table: TableMapping) -> int:

@@ -1,4 +1,4 @@
-"""How the tender was read: what is doubtful is asked first, a change is seen at once, what is confirmed is remembered."""
+"""How the tender was read: the doubtful is asked first, a change is seen at once, what is confirmed is remembered."""
 
 import io
 

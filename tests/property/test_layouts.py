@@ -24,8 +24,14 @@ LANGUAGES = {
 }
 FIELDS = ("id", "text", "threshold", "unit", "mandatory", "evidence")
 ABOVE = ["Cuadro de solvencia", "Anexo III", "Documento de trabajo, no vinculante"]
-SUBJECTS = ["Volumen anual de negocios", "Seguro de responsabilidad civil", "Trabajos similares de los últimos años",
-            "Vehículos adaptados con conductor", "Certificado de calidad vigente", "Personal con titulación"]  # fmt: skip
+SUBJECTS = [
+    "Volumen anual de negocios",
+    "Seguro de responsabilidad civil",
+    "Trabajos similares de los últimos años",
+    "Vehículos adaptados con conductor",
+    "Certificado de calidad vigente",
+    "Personal con titulación",
+]
 LOTS = ["Lote 1", "LOTE 2: Jardines", "Lote 3. Comedor escolar"]
 CATEGORIES = {"Solvencia económica y financiera": "economic", "2. Solvencia técnica o profesional": "technical"}
 NOTES = ["Nota: importes sin IVA", "(*) Según el anexo", "Observaciones: ninguna"]
@@ -77,8 +83,14 @@ def _lone(order: list[int], offset: int, text: str) -> Row:
 
 
 def _row(draw: st.DrawFn, n: int, order: list[int], offset: int) -> Row:
-    cells = [f"A-{n}", f"{draw(st.sampled_from(SUBJECTS))} {n}", draw(st.integers(1, 900)), "EUR",
-             draw(st.sampled_from(["sí", "no"])), draw(st.sampled_from(["certificado", None]))]  # fmt: skip
+    cells = [
+        f"A-{n}",
+        f"{draw(st.sampled_from(SUBJECTS))} {n}",
+        draw(st.integers(1, 900)),
+        "EUR",
+        draw(st.sampled_from(["sí", "no"])),
+        draw(st.sampled_from(["certificado", None])),
+    ]
     return [None] * offset + [cells[k] for k in order]
 
 
@@ -134,8 +146,16 @@ def test_hidden_rows_are_left_out_and_named(made: Layout, hidden: set[int]) -> N
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(st.sampled_from([None, " ", "a", "Requisito", "Lote 1", "5", "sí", "Total", "Nota: x", "ISO 9001"]),
-                         max_size=5), max_size=12), st.sampled_from(["Requisitos", "Hoja1", "Lote 1"]))  # fmt: skip
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from([None, " ", "a", "Requisito", "Lote 1", "5", "sí", "Total", "Nota: x", "ISO 9001"]),
+            max_size=5,
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(["Requisitos", "Hoja1", "Lote 1"]),
+)
 def test_any_grid_is_read_without_loss(rows: list[Row], title: str) -> None:
     grid = sheet(title, rows)
     read = read_tender(book(grid))

@@ -41,11 +41,26 @@ def test_what_is_like_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("Requisit", "text"), ("Exigence", "text"), ("Seuil", "threshold"), ("Limiar", "threshold"), ("Soglia", "threshold"),
-     ("Obrigatório", "mandatory"), ("Obbligatorio", "mandatory"), ("Lotto", "lot"), ("Justificatif", "evidence"),
-     ("Unità", "unit"), ("Punteggio", "points"), ("Clàusula", "source"), ("Mitjà d'acreditació", "evidence"),
-     ("Regola RTI", "rule"), ("Import mínim", "threshold"), ("Excloent", "mandatory"), ("Critère", "text")],
-)  # fmt: skip
+    [
+        ("Requisit", "text"),
+        ("Exigence", "text"),
+        ("Seuil", "threshold"),
+        ("Limiar", "threshold"),
+        ("Soglia", "threshold"),
+        ("Obrigatório", "mandatory"),
+        ("Obbligatorio", "mandatory"),
+        ("Lotto", "lot"),
+        ("Justificatif", "evidence"),
+        ("Unità", "unit"),
+        ("Punteggio", "points"),
+        ("Clàusula", "source"),
+        ("Mitjà d'acreditació", "evidence"),
+        ("Regola RTI", "rule"),
+        ("Import mínim", "threshold"),
+        ("Excloent", "mandatory"),
+        ("Critère", "text"),
+    ],
+)
 def test_headings_of_other_languages(heading: str, field: str) -> None:
     assert roles((heading, "Otra"))[heading].field == field
 

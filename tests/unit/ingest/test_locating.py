@@ -82,8 +82,14 @@ def test_a_heading_row_that_lacks_the_names_of_the_row_above() -> None:
 
 def test_several_tables_in_one_sheet() -> None:
     rows: Rows = (
-        ("Lote 1",), HEAD, ROW, (), ("Lote 2. Jardines",), ("Requisito", "Obligatorio", "Código"), ("ISO 14001", "sí", "J1"),
-    )  # fmt: skip
+        ("Lote 1",),
+        HEAD,
+        ROW,
+        (),
+        ("Lote 2. Jardines",),
+        ("Requisito", "Obligatorio", "Código"),
+        ("ISO 14001", "sí", "J1"),
+    )
     seen = view(rows)
     first, second = found_of(seen, find(seen, "requirements"))
     assert read(first, "id", "text", "lot") == [("1", "Volumen de negocios", "1")]
@@ -185,8 +191,12 @@ def test_a_section_without_rows_is_a_requirement() -> None:
 def test_a_merged_title_is_a_section_that_ends_the_category() -> None:
     rows: Rows = (
         ("Nº", "Qué se exige", "Importe", "Unidad"),
-        ("Solvencia económica",), (1, "Negocio", 5, "EUR"), ("Otros requisitos",), (2, "Oficina", None, None), (3, "Seguro", 9, "EUR"),
-    )  # fmt: skip
+        ("Solvencia económica",),
+        (1, "Negocio", 5, "EUR"),
+        ("Otros requisitos",),
+        (2, "Oficina", None, None),
+        (3, "Seguro", 9, "EUR"),
+    )
     seen = view(rows, merges=((1, 0, 1, 3), (3, 0, 3, 3)))
     table = with_header(seen, TableMapping("Hoja", "requirements"), (1,)).with_role("B", "text")
     (read_as,) = found_of(seen, (table,))
@@ -210,9 +220,13 @@ def test_a_text_without_the_reference_that_all_have_is_a_section() -> None:
 def test_values_written_once_for_a_group() -> None:
     rows: Rows = (
         ("Lote", "Tipo", "Requerimiento", "Importe"),
-        ("1", "Solvencia económica", "a", 1), (None, None, "b", 2), (None, "Solvencia técnica", "c", 3), (None, None, "d", 4),
-        ("2", "Solvencia económica", "e", 5), (None, None, "f", 6),
-    )  # fmt: skip
+        ("1", "Solvencia económica", "a", 1),
+        (None, None, "b", 2),
+        (None, "Solvencia técnica", "c", 3),
+        (None, None, "d", 4),
+        ("2", "Solvencia económica", "e", 5),
+        (None, None, "f", 6),
+    )
     table = found(rows)
     assert [row[0] for row in read(table, "lot")] == ["1", "1", "1", "1", "2", "2"]
     assert [row[0] for row in read(table, "category")][1:4] == [
@@ -242,7 +256,7 @@ def test_totals_notes_and_a_tail() -> None:
             ("Nota: sin IVA",),
             (),
             ("El órgano de contratación se reserva el derecho",),
-        )  # fmt: skip
+        )
     )
     assert read(table, "id") == [("1",), ("2",)]
     assert told(table) == {4: "total_row", 5: "note_row", 7: "note_row"}
@@ -275,9 +289,11 @@ def test_what_is_hidden_is_blank_until_it_is_let_in() -> None:
 def test_a_column_headed_by_its_first_group() -> None:
     rows: Rows = (
         ("Economic and financial standing", "Requirements", "Values"),
-        (None, "Turnover", "Year"), (None, None, "Currency"), ("Technical and professional ability", "Staff", "People"),
+        (None, "Turnover", "Year"),
+        (None, None, "Currency"),
+        ("Technical and professional ability", "Staff", "People"),
         (None, "Tools", "Number"),
-    )  # fmt: skip
+    )
     seen = view(rows)
     table = guess(seen, "requirements")
     assert table is not None

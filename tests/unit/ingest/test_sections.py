@@ -9,11 +9,17 @@ from consortium.ingest.sections import category_of, is_note, is_total, lot_of
 @pytest.mark.parametrize(
     ("text", "lot"),
     [
-        ("Lote 2", ("2", "")), ("LOTE 1: Limpieza de edificios", ("1", "Limpieza de edificios")), ("Lot 1a", ("1a", "")),
-        ("Lote nº 3 - Jardinería", ("3", "Jardinería")), ("Lotto 4", ("4", "")), ("lot II. Transport", ("II", "Transport")),
-        ("Lote B", ("B", "")), ("Lote1", ("1", "")), (" Lote 12 ", ("12", "")),
+        ("Lote 2", ("2", "")),
+        ("LOTE 1: Limpieza de edificios", ("1", "Limpieza de edificios")),
+        ("Lot 1a", ("1a", "")),
+        ("Lote nº 3 - Jardinería", ("3", "Jardinería")),
+        ("Lotto 4", ("4", "")),
+        ("lot II. Transport", ("II", "Transport")),
+        ("Lote B", ("B", "")),
+        ("Lote1", ("1", "")),
+        (" Lote 12 ", ("12", "")),
     ],
-)  # fmt: skip
+)
 def test_lots(text: str, lot: tuple[str, str]) -> None:
     assert lot_of(text) == lot
 
@@ -28,13 +34,18 @@ def test_what_names_no_lot(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "category"),
     [
-        ("Solvencia económica y financiera", Category.ECONOMIC), ("2. SOLVENCIA TÉCNICA O PROFESIONAL", Category.TECHNICAL),
-        ("b) Capacidad técnica", Category.TECHNICAL), ("Economic and financial standing", Category.ECONOMIC),
-        ("Requisitos de habilitación profesional", Category.SUITABILITY), ("Criterios de adjudicación", Category.AWARD),
-        ("Technical and professional ability", Category.TECHNICAL), ("Solvència econòmica", Category.ECONOMIC),
-        ("III. Motivos de exclusión", Category.EXCLUSION), ("Capacité technique", Category.TECHNICAL),
+        ("Solvencia económica y financiera", Category.ECONOMIC),
+        ("2. SOLVENCIA TÉCNICA O PROFESIONAL", Category.TECHNICAL),
+        ("b) Capacidad técnica", Category.TECHNICAL),
+        ("Economic and financial standing", Category.ECONOMIC),
+        ("Requisitos de habilitación profesional", Category.SUITABILITY),
+        ("Criterios de adjudicación", Category.AWARD),
+        ("Technical and professional ability", Category.TECHNICAL),
+        ("Solvència econòmica", Category.ECONOMIC),
+        ("III. Motivos de exclusión", Category.EXCLUSION),
+        ("Capacité technique", Category.TECHNICAL),
     ],
-)  # fmt: skip
+)
 def test_categories(text: str, category: Category | None) -> None:
     assert category_of(text) == category
 
@@ -63,9 +74,20 @@ def test_what_is_no_total(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Nota: importes sin IVA", "Notas.- ver anexo", "(*) Se acredita con certificado", "* sin IVA", "N.B.: see below",
-     "Observaciones: ninguna", "Leyenda", "X = exigido", "Source: CCS", "(1) Incluye prórrogas", "NOTE 2: as amended"],
-)  # fmt: skip
+    [
+        "Nota: importes sin IVA",
+        "Notas.- ver anexo",
+        "(*) Se acredita con certificado",
+        "* sin IVA",
+        "N.B.: see below",
+        "Observaciones: ninguna",
+        "Leyenda",
+        "X = exigido",
+        "Source: CCS",
+        "(1) Incluye prórrogas",
+        "NOTE 2: as amended",
+    ],
+)
 def test_notes(text: str) -> None:
     assert is_note(text)
 
