@@ -5,10 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 _SPANISH = re.compile(
-    r"\b(?:el|la|los|las|del|una?|que|con|para|por|se|sus?|al|no|minim[oa]|empresas?|servicios?|acreditar\w*|y|de|anos|volumen|negocios?|seguro|certificad\w|contrato|oferta|precio|lotes?|clasificacion|grupo|en|entre|\w+cion)\b"
+    r"\b(?:el|la|los|las|del|una?|que|con|para|por|se|sus?|al|no|minim[oa]|empresas?|servicios?|acreditar\w*|y|de|"
+    r"anos|volumen|negocios?|seguro|certificad\w|contrato|oferta|precio|lotes?|clasificacion|grupo|en|entre|\w+cion)\b"
 )
 _ENGLISH = re.compile(
-    r"\b(?:the|of|and|for|with|must|shall|an?|by|each|at|least|bidders?|tenderers?|in|to|or|is|are|years?|not|turnover|insurance|contracts?|price|members?|certificates?|value|section|office|valid|\w+tion)\b"
+    r"\b(?:the|of|and|for|with|must|shall|an?|by|each|at|least|bidders?|tenderers?|in|to|or|is|are|years?|not|"
+    r"turnover|insurance|contracts?|price|members?|certificates?|value|section|office|valid|\w+tion)\b"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +13,49 @@ from consortium.domain.call import Category, Rule
 _FOLDER = Path(__file__).parent
 
 
-def _pattern(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+class Patterns:
+    """Several patterns searched as one. A pattern is only tried where its longest plain word stands in the text."""
+
+    def __init__(self, patterns: list[str]) -> None:
+        words: dict[str, list[str]] = {}
+        for pattern in patterns:
+            words.setdefault(plain_word(pattern), []).append(f"(?:{pattern})")
+        self._tries = tuple((word, re.compile("|".join(own))) for word, own in words.items())
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All that is found, pattern after pattern."""
+        for word, pattern in self._tries:
+            if word in text:
+                yield from pattern.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first in the text; of several that begin there the longest."""
+        found = (pattern.search(text) for word, pattern in self._tries if word in text)
+        return min(filter(None, found), key=lambda m: (m.start(), -m.end()), default=None)
+
+    def sub(self, replace: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with all that is found replaced."""
+        for word, pattern in self._tries:
+            if word in text:
+                text = pattern.sub(replace, text)
+        return text
+
+
+_TIMES = r"(?:[?*+]|\{[^}]*\})*"
+_GROUP = re.compile(rf"(?:\((?:\?[:=!]|\?<[=!])?[^()]*\)|\[[^\]]*\]){_TIMES}")
+_LOOSE = re.compile(r"\\.(?:[?*+]|\{[^}]*\})*|.(?:[?*]|\{[^}]*\})")
+"""Escaped signs, and letters that need not be there once."""
+_WORD = re.compile(r"[a-z' ]+")
+
+
+def plain_word(pattern: str) -> str:
+    """The longest run of letters that every match of a pattern holds, "" where none is certain."""
+    rest, before = pattern, ""
+    while rest != before:
+        rest, before = _GROUP.sub("\0", rest), rest
+    if "|" in rest:
+        return ""
+    return max(_WORD.findall(_LOOSE.sub("\0", rest)), key=len, default="")
 
 
 @dataclass(frozen=True)
@@ -26,7 +67,7 @@ class Kind:
     category: Category
     rule: Rule | None
     form: str
-    pattern: re.Pattern[str]
+    pattern: Patterns
     sure: bool
     rank: int
     source: str
@@ -37,7 +78,7 @@ class Cue:
     """Words that say how members combine, or what each must bring (cues.toml)."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Patterns
     sets: tuple[tuple[str, str], ...]
 
     @cached_property
@@ -51,8 +92,8 @@ class Note:
     """What demands nothing of a bidder (notes.toml)."""
 
     what: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    pattern: Patterns
+    unless: Patterns | None
     sure: bool
     source: str
 
@@ -64,7 +105,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
         category=Category(row["category"]),
         rule=Rule(row["rule"]) if "rule" in row else None,
         form=row["form"],
-        pattern=_pattern(row["patterns"]),
+        pattern=Patterns(row["patterns"]),
         sure=row.get("sure", True),
         rank=row.get("rank", 1),
         source=row["source"],
@@ -72,8 +113,8 @@ def _kind(row: Mapping[str, Any]) -> Kind:
 
 
 def _note(row: Mapping[str, Any]) -> Note:
-    unless = _pattern(row["unless"]) if "unless" in row else None
-    return Note(row["what"], _pattern(row["patterns"]), unless, row.get("sure", True), row["source"])
+    unless = Patterns(row["unless"]) if "unless" in row else None
+    return Note(row["what"], Patterns(row["patterns"]), unless, row.get("sure", True), row["source"])
 
 
 def _load(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -83,6 +124,6 @@ def _load(name: str) -> dict[str, list[dict[str, Any]]]:
 _CUES = _load("cues")
 KINDS = tuple(map(_kind, _load("kinds")["kind"]))
 NOTES = tuple(map(_note, _load("notes")["note"]))
-CUES = tuple(Cue(row["rule"], _pattern(row["patterns"]), tuple(row.get("sets", {}).items())) for row in _CUES["cue"])
-PARTS = tuple(Cue(row["name"], _pattern(row["patterns"]), ()) for row in _CUES["part"])
-DENIED = _pattern(_CUES["denied"][0]["patterns"])
+CUES = tuple(Cue(row["rule"], Patterns(row["patterns"]), tuple(row.get("sets", {}).items())) for row in _CUES["cue"])
+PARTS = tuple(Cue(row["name"], Patterns(row["patterns"]), ()) for row in _CUES["part"])
+DENIED = Patterns(_CUES["denied"][0]["patterns"])

@@ -1,11 +1,11 @@
-"""Numbers in a running text, each with what it counts: money, per cent, years, contracts, people, or a mere reference."""
+"""Numbers in a running text, each with what it counts: money, per cent, years, contracts, or a mere reference."""
 
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from consortium.domain.call import Formula
-from consortium.domain.exact import exactly
+from consortium.domain.exact import exactly, in_range
 from consortium.ingest.numbers import readings
 from consortium.ingest.understanding.contexts import CONTEXTS, CURRENCIES, MULTIPLES, NUMBERS
 
@@ -25,7 +25,7 @@ _LABEL = re.compile(r"\W*(?:[a-z]{0,2}\W?\d{1,2}(?:\.\d{1,2})*\s*[.):-]+|[a-z]{1
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number at ``start:end``. ``what``: a row of ``contexts``, ``money`` or ``number``; ``noun``: the words after it.
+    """A number at ``start:end``. ``what``: a row of ``contexts``, ``money`` (in the currency ``unit``) or ``number``.
 
     ``number`` is in units, not thousands; None where it has two readings.
     """
@@ -35,7 +35,6 @@ class Measure:
     what: str
     number: Decimal | None
     unit: str = ""
-    noun: str = ""
 
 
 def measures_in(folded: str, english: bool) -> tuple[Measure, ...]:
@@ -45,11 +44,16 @@ def measures_in(folded: str, english: bool) -> tuple[Measure, ...]:
     measures: list[Measure] = []
     for found in _TOKEN.finditer(folded, start):
         measure = _measure(folded, found, english)
-        before = measures[-1] if measures else None
-        if before and before.what == "reference" and measure.what == "number" and _JOINED.fullmatch(folded[before.end : measure.start]):
-            measure = replace(measure, what="reference")
-        measures.append(measure)
+        measures.append(_like(folded, measures[-1], measure) if measures else measure)
     return tuple(measures)
+
+
+def _like(folded: str, before: Measure, measure: Measure) -> Measure:
+    """The second of two joined references is one too: articles 65 a 77."""
+    joined = before.what == "reference" and measure.what == "number"
+    if joined and _JOINED.fullmatch(folded[before.end : measure.start]):
+        return replace(measure, what="reference")
+    return measure
 
 
 def _measure(folded: str, found: re.Match[str], english: bool) -> Measure:
@@ -59,9 +63,9 @@ def _measure(folded: str, found: re.Match[str], english: bool) -> Measure:
         factor = MULTIPLES.get(found["multiple"] or "", Decimal(1))
         with exactly():
             amount = None if number is None else number * factor
-        return Measure(found.start(), found.end(), "money", amount, currency, _noun(folded, found.end()))
+        return Measure(found.start(), found.end(), "money", amount, currency)
     end = found.end(last) if (last := _last_group(found)) else found.end()
-    return Measure(found.start(), end, _what(folded, found.start(), end), number, "", _noun(folded, end))
+    return Measure(found.start(), end, _what(folded, found.start(), end), number)
 
 
 def _last_group(found: re.Match[str]) -> str:
@@ -73,7 +77,7 @@ def _number(found: re.Match[str], english: bool) -> Decimal | None:
     digits = found["digits"] or found["again"]
     if not digits:
         return Decimal(NUMBERS[found["word"]])
-    several = readings(digits)
+    several = tuple(filter(in_range, readings(digits)))
     if len(several) < 2:
         return several[0] if several else None
     thousands = "," if english else "."
@@ -92,26 +96,27 @@ def _what(folded: str, start: int, end: int) -> str:
     return "number"
 
 
-def _noun(folded: str, end: int) -> str:
-    found = re.match(r"[\s(]*(?:no\. )?([a-z][a-z/'\- ]*)", folded[end : end + 64])
-    return found[1].strip() if found else ""
-
-
 _FACTORS = {
     "una vez y media": "1.5", "vez y media": "1.5", "one and a half times": "1.5", "el doble": "2", "the double": "2",
     "twice": "2", "double": "2", "dos veces": "2", "tres veces": "3", "three times": "3", "two times": "2",
     "una vez": "1", "la mitad": "0.5", "half": "0.5", "el triple": "3",
 }  # fmt: skip
 _TIMES = "|".join(map(re.escape, _FACTORS))
+_VALUE = r"(?: contract)? value"
 _ANNUAL = (
-    r"anualidad media(?: del contrato)?|valor (?:estimado )?(?:anual|medio)(?: medio| anual| estimado)*(?: del contrato)?"
-    r"|(?:estimated |average )?(?:annual|yearly)(?: contract)? value|(?:average )?annual(?:ised)? (?:estimated )?(?:contract )?"
-    r"value|estimated annual (?:contract )?value|aav\b|media anual del valor estimado"
+    r"anualidad media(?: del contrato)?|valor (?:estimado )?(?:anual|medio)(?: medio| anual|"
+    r" estimado)*(?: del contrato)?|"
+    rf"(?:estimated |average )?(?:annual|yearly){_VALUE}|(?:average )?annual(?:ised)?(?: estimated)?{_VALUE}|aav\b|"
+    r"media anual del valor estimado"
 )
-_TOTAL = r"valor estimado(?: total)?(?: del (?:contrato|lote)(?! anual))?|vec\b|(?:estimated )?(?:total )?contract value|estimated (?:total )?value"
+_TOTAL = (
+    r"valor estimado(?: total)?(?: del (?:contrato|lote)(?! anual))?|vec\b|(?:estimated )?(?:total )?contract value|"
+    r"estimated (?:total )?value"
+)
 _FORMULA = re.compile(
-    rf"(?:(?P<times>{_TIMES})|(?P<number>\d+(?:[.,]\d+)?)\s*(?P<percent>%|por ciento|por cien|per cent|por 100)?"
-    r"|(?:inferior|igual(?: o superior)?|superior|equivalente|less than|equal to|at least)(?= (?:a|al|to|the)\b))\s*"
+    rf"(?:(?P<times>{_TIMES})|(?<!\d)(?P<number>\d{{1,6}}(?:[.,]\d{{1,6}})?)\s*"
+    r"(?P<percent>%|por ciento|por cien|per cent|por 100)?|"
+    r"(?:inferior|igual(?: o superior)?|superior|equivalente|less than|equal to|at least)(?= (?:a|al|to|the)\b))\s*"
     rf"(?:x|×|\*|veces|times)?\s*(?:(?:of|de|del?|el|la|the|al|su|a|that|to)\s+)*"
     rf"(?:(?P<annual>{_ANNUAL})|(?P<total>{_TOTAL}))"
 )

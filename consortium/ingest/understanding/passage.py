@@ -11,8 +11,10 @@ from consortium.ingest.understanding.measures import Measure, measures_in
 ASIDE = re.compile(
     r"(?:sublimite|sub-limit|por victima|franquicia|excess of|deductible)[^.;]{0,70}?\d[\d.,]*"
     r"|(?:las|los|aquell[oa]s|contratos|obras|servicios) de (?:importe|cuantia) superior a \d[\d.,]*[^.;]{0,20}"
-    r"|\([^()]*\bor more\)|empresas (?:de|con) (?:mas de )?[^.;]{0,30}(?:trabajador\w*|personas|empleados)|cuenten con \d+ o mas \w+"
-    r"|de cincuenta o mas|\d+ o mas trabajador\w*|\d+ or more (?:employees|staff)|more than \d+ employees|valor estimado (?:inferior|superior) a \d[\d.,]*"
+    r"|\([^()]*\bor more\)|empresas (?:de|con) (?:mas de )?[^.;]{0,30}(?:trabajador\w*|personas|empleados)|"
+    r"cuenten con \d+ o mas \w+"
+    r"|de cincuenta o mas|\d+ o mas trabajador\w*|\d+ or more (?:employees|staff)|more than \d+ employees|"
+    r"valor estimado (?:inferior|superior) a \d[\d.,]*"
     r"|(?:out of|sobre) \d+|salvo[^.;]*|save where[^.;]*|unless[^.;]*|scored? (?:from )?\d[^.;,]*"
 )
 """Numbers that stand beside the demand: sub-limits, conditions of size, exceptions."""
@@ -64,8 +66,7 @@ def passage_of(text: str) -> Passage:
     english = is_english(folded)
     aside = [found.span() for found in ASIDE.finditer(folded)]
     measures = tuple(
-        replace(m, what="aside") if any(a <= m.start < b for a, b in aside) else m
-        for m in measures_in(folded, english)
+        replace(m, what="aside") if any(a <= m.start < b for a, b in aside) else m for m in measures_in(folded, english)
     )
     return Passage(text, folded, english, measures, 0, len(text))
 

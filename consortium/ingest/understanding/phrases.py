@@ -5,8 +5,10 @@ import re
 from consortium.ingest.understanding.passage import Passage
 
 _END = re.compile(
-    r"[,.;:()\[\]–—]| (?:con|que|en los|en el|durante|por importe|de al menos|como minimo|y|e|with|which|who|that|in the last|of at least|of not|"
-    r"within|during|holding|for the|at the|and|each|realizad\w*|ejecutad\w*|prestad\w*|sera\w*|debera\w*|must|shall|todos|no menos|por un|disponibles?|adscrit\w*|"
+    r"[,.;:()\[\]–—]| (?:con|que|en los|en el|durante|por importe|de al menos|como minimo|y|e|with|which|who|that|"
+    r"in the last|of at least|of not|"
+    r"within|during|holding|for the|at the|and|each|realizad\w*|ejecutad\w*|prestad\w*|sera\w*|debera\w*|must|shall|"
+    r"todos|no menos|por un|disponibles?|adscrit\w*|"
     r"a jornada|a tiempo|propi\w+|dedicad\w+|titulad\w+|in post|on|qualified|dispon\w*) | (?:≥|>)|$"
 )
 _ARTICLES = re.compile(r"(?:el|la|los|las|un|una|unos|unas|de|del|the|an|a|of|no\.|named|al|por)\s+", re.IGNORECASE)

@@ -28,7 +28,8 @@ def proposal_of(row: Requirement) -> Proposal | None:
 
 def _adds(found: Proposal, told: Container[str]) -> bool:
     return bool(found.more) or any(
-        name not in told and value for name, value in (("threshold", found.threshold is not None), ("parameters", found.parameters))
+        name not in told and value
+        for name, value in (("threshold", found.threshold is not None), ("parameters", found.parameters))
     )
 
 
@@ -64,12 +65,16 @@ def proposals_of(tender: Tender) -> Mapping[str, Proposal]:
 
 
 def confirmed_rows(tender: Tender, proposals: Mapping[str, Proposal], lang: str) -> tuple[dict[str, object], ...]:
-    """The tender's rows to edit, with those of ``proposals`` as these say: filled in, parted into several, or left out."""
+    """The tender's rows to edit, those of ``proposals`` as these say: filled in, parted into several, or left out."""
     taken = {row.id for row in tender.requirements}
-    return tuple(cells for row in rows_of(tender) for cells in _confirmed(row, proposals.get(str(row["id"])), lang, taken))
+    return tuple(
+        cells for row in rows_of(tender) for cells in _confirmed(row, proposals.get(str(row["id"])), lang, taken)
+    )
 
 
-def _confirmed(row: dict[str, object], proposal: Proposal | None, lang: str, taken: set[str]) -> Iterator[dict[str, object]]:
+def _confirmed(
+    row: dict[str, object], proposal: Proposal | None, lang: str, taken: set[str]
+) -> Iterator[dict[str, object]]:
     if proposal is None:
         yield row
         return

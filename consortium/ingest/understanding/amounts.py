@@ -1,0 +1,99 @@
+"""Forms with an amount: money or a formula of the contract's value, and past contracts."""
+
+import re
+from decimal import Decimal
+
+from consortium.domain import units
+from consortium.domain.call import Formula, Rule
+from consortium.ingest.understanding.measures import Measure, formula_in
+from consortium.ingest.understanding.passage import Passage
+from consortium.ingest.understanding.phrases import phrase_after, without_articles
+from consortium.ingest.understanding.terms import Hit, Terms, is_upper, spot, window
+
+
+def money(passage: Passage, hit: Hit) -> Terms:
+    """An amount, or a formula of the contract's value where no amount is stated."""
+    amounts = [m for m in passage.of("money") if not is_upper(passage, m)]
+    if not amounts:
+        return _formula(passage, hit)
+    chosen = next((m for m in amounts if m.start >= hit.start), amounts[-1])
+    alone = len({(m.number, m.unit) for m in amounts}) == 1 and len(amounts) == len(passage.of("money"))
+    return Terms(
+        hit.kind.rule,
+        chosen.number,
+        units.currency_unit(chosen.unit),
+        window(passage),
+        clear=alone and chosen.number is not None,
+        places=(hit.place, *spot(chosen)),
+    )
+
+
+def _formula(passage: Passage, hit: Hit) -> Terms:
+    found = formula_in(passage.here)
+    if found is None:
+        return Terms(hit.kind.rule, clear=False, places=(hit.place,))
+    formula, start, end = found
+    where = (passage.start + start, passage.start + end)
+    clear = len(passage.of("number", "percent")) < 2
+    return Terms(hit.kind.rule, formula, clear=clear, places=(hit.place, where))
+
+
+_BEST = re.compile(
+    r"mayor ejecucion|mejor (?:ano|ejercicio)|importe anual|anual acumulad|acumulad\w+|best year|aggregate|in total|"
+    r"combined value|total value|en conjunto|importe (?:total|global|conjunto)|cumulative|suma de"
+)
+_EACH_ONE = re.compile(
+    r"cada un[oa]|per contract|por (?:contrato|trabajo|servicio|proyecto|obra)\b|each\b|apiece|individual(?:mente|ly)?|"
+    r"referees?|or more\b|uno de ellos"
+)
+_ONE = re.compile(
+    r"\b(?:al menos|como minimo|minimo|at least|minimum of|haber\w* \w+) (?:de )?(?:un|una|uno|one|a|1)\b|"
+    r"\bun contrato\b|\ba contract\b|\bone (?:\w+ ){0,3}(?:contract|project)"
+)
+_CPV = re.compile(r"cpv[^.;)]{0,80}|(?:tres primeros|primeros tres|first three) digit\w*[^.;)]{0,50}")
+_CODE = re.compile(r"(?<![\d.])\d{2,8}(?![\d.]*\s*(?:€|eur|%|an|dig|primer))(?=\D|$)")
+_UP_TO = re.compile(r"(?:up to|hasta|max(?:imum|imo)?(?: of| de)?|no (?:more|mas) (?:than|de)) \W?$")
+_OTHER = ("number", "hours", "years")
+
+
+def similar(passage: Passage, hit: Hit) -> Terms:
+    """Past contracts: an amount of the best year (sum), or so many of them (references)."""
+    counted = next((m for m in passage.of("contracts") if not _UP_TO.search(passage.folded[: m.start][-24:])), None)
+    k = counted.number if counted else (Decimal(1) if passage.has(_ONE) else None)
+    if k is None or (passage.has(_BEST) and counted is None):
+        return _best_year(passage, hit)
+    return _references(passage, hit, counted, k)
+
+
+def _best_year(passage: Passage, hit: Hit) -> Terms:
+    amount = money(passage, hit)
+    stated = passage.has(_BEST) or isinstance(amount.threshold, Formula)
+    rule = Rule.REFERENCES if amount.threshold is None and not stated else Rule.SUM
+    clear = amount.clear and stated and not passage.of(*_OTHER)
+    name, parameters = _named(passage, hit)
+    return Terms(rule, amount.threshold, amount.unit, (*window(passage), *parameters), name, clear, amount.places)
+
+
+def _references(passage: Passage, hit: Hit, counted: Measure | None, k: Decimal) -> Terms:
+    amount = money(passage, hit)
+    apart = passage.has(_EACH_ONE)
+    clear = amount.clear or not passage.of("money")
+    clear &= not (passage.has(_BEST) and amount.threshold is not None and not apart)
+    clear &= amount.threshold is None or apart or k == 1
+    clear &= not isinstance(amount.threshold, Formula) and not passage.of("percent", *_OTHER)
+    name, parameters = _named(passage, hit)
+    if not parameters and counted is not None:
+        name = without_articles(phrase_after(passage, counted.end)) or name
+    places = (*amount.places, *spot(counted))
+    terms = (("k", k), *window(passage), *parameters)
+    return Terms(Rule.REFERENCES, amount.threshold, amount.unit, terms, name, clear, places)
+
+
+def _named(passage: Passage, hit: Hit) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What the contracts are called, and the CPV codes that decide."""
+    codes: dict[str, None] = {}
+    for found in _CPV.finditer(passage.here):
+        codes |= dict.fromkeys(_CODE.findall(found[0]))
+    if not codes:
+        return hit.kind.name, ()
+    return f"{hit.kind.name} CPV {', '.join(codes)}", (("cpv", ",".join(codes)),)

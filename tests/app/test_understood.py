@@ -1,0 +1,51 @@
+"""The tender page offers what texts say, and takes over what is confirmed."""
+
+from streamlit.testing.v1 import AppTest
+
+from consortium import service
+from tests.app.driving import at, opened, sound, state, text_of
+
+SHEET = """ID;Requisito
+R1;Volumen anual de negocios de al menos 400.000 €
+R2;Certificado ISO 9001 de **calidad**
+R3;Clasificación: no se exige
+"""
+
+
+def shown() -> AppTest:
+    file = service.read_tender(SHEET.encode(), "pliego.csv")
+    return at(opened(tender=file, table=file), "tender")
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return sound(app.button(key=key).click().run())
+
+
+def test_the_texts_are_offered_with_what_they_are_taken_to_mean() -> None:
+    app = shown()
+    words = text_of(app)
+    assert "Lo que dicen los textos de 3 filas" in {e.label for e in app.expander}
+    assert "basta con un miembro" in words
+    assert "**calidad**" not in words
+
+
+def test_the_clear_ones_are_confirmed_at_once() -> None:
+    app = press(shown(), "understood-sure")
+    file = state(app).tender
+    assert file is not None
+    assert [(row.id, row.threshold) for row in file.tender.requirements] == [("R1", 400_000), ("R2", None)]
+    assert list(service.text_proposals(file)) == ["R2"]
+
+
+def test_one_by_one() -> None:
+    app = press(shown(), "understood-yes-R2")
+    file = state(app).tender
+    assert file is not None
+    assert [row.capability for row in file.tender.requirements][1] == "ISO 9001"
+    app = press(app, "understood-no-R1")
+    assert list(service.text_proposals(state(app).tender)) == ["R3"]  # type: ignore[arg-type]
+
+
+def test_a_tender_whose_sheet_says_everything_is_not_asked_about() -> None:
+    app = press(shown(), "understood-none")
+    assert not [e for e in app.expander if "textos" in e.label]
