@@ -5,7 +5,17 @@ from decimal import Decimal, InvalidOperation
 
 from consortium.domain.call import Alternative, Category, Formula, Lot, Percent, Requirement, Rule, Tender
 from consortium.domain.case import Case, case_of
-from consortium.domain.register import Capability, Entity, Mark, Pair, Register, Status
+from consortium.domain.register import (
+    Capability,
+    Entity,
+    External,
+    Mark,
+    Pair,
+    Person,
+    Reference,
+    Register,
+    Status,
+)
 from consortium.domain.units import unit
 from consortium.domain.verify import Assessment, Outcome, assess
 
@@ -101,6 +111,27 @@ def holds(entity: str, **values: str) -> tuple[Capability, ...]:
     return tuple(proof(entity, capability, value) for capability, value in values.items())
 
 
+def reference(id: str, entity: str, amount: str = "", *, share: str = "1", ended: date | None = None, cpv: str = "",
+              status: Status = Status.CLAIMED) -> Reference:  # fmt: skip
+    """A past contract: ``amount`` "" is not recorded, and may carry its unit ("60 k€")."""
+    number, _, word = amount.partition(" ")
+    value = Decimal(number) if number else None
+    return Reference(id, entity, id, cpv, value, unit(word), Decimal(share), ended, status)
+
+
+def person(id: str, entity: str, roles: str, *, years: str = "", qualification: str = "", time: str = "1") -> Person:
+    """A person with roles "cook;driver" who has ``time`` (a fraction of a full post)."""
+    held = tuple(role for role in roles.split(";") if role)
+    return Person(id, entity, id, held, Decimal(years) if years else None, qualification, Decimal(time))
+
+
+def external(id: str, capability: str, value: str, *, letter: bool = True, until: date | None = None) -> External:
+    """What a non-member proves."""
+    number, _, word = value.partition(" ")
+    held = MARKS[value] if value in MARKS else Decimal(number)
+    return External(id, id, capability, held, unit(word), until, letter)
+
+
 def register(
     *capabilities: Capability,
     entities: str = "",
@@ -108,13 +139,18 @@ def register(
     costs: dict[str, str] | None = None,
     apart: tuple[str, ...] = (),
     together: tuple[str, ...] = (),
+    others: tuple[Reference | Person | External, ...] = (),
 ) -> Register:
     """Capabilities with their entities; ``entities`` adds silent ones ("C D"); pairs are two letters each ("AB")."""
-    ids = sorted({c.entity for c in capabilities} | set(entities.split()) | set(unavailable.split()))
+    owned = [*capabilities, *(o for o in others if not isinstance(o, External))]
+    ids = sorted({c.entity for c in owned} | set(entities.split()) | set(unavailable.split()))
     prices = costs or {}
     return Register(
         tuple(Entity(i, cost=Decimal(prices.get(i, "0")), available=i not in unavailable.split()) for i in ids),
         capabilities,
+        references=tuple(o for o in others if isinstance(o, Reference)),
+        people=tuple(o for o in others if isinstance(o, Person)),
+        externals=tuple(o for o in others if isinstance(o, External)),
         pairs=(*(Pair(a, b, False) for a, b in apart), *(Pair(a, b, True) for a, b in together)),
     )
 
@@ -144,14 +180,19 @@ def lot(id: str, value: str = "", months: str = "") -> Lot:
     return Lot(id, "", Decimal(value) if value else None, Decimal(months) if months else None)
 
 
-def case(*parts: Requirement | Capability | tuple[Capability, ...], **facts: object) -> Case:
-    """A case of rows and capabilities in any order; ``facts`` go to ``tender`` or ``register`` by their names."""
+Part = Requirement | Capability | Reference | Person | External | tuple[Capability, ...]
+
+
+def case(*parts: Part, **facts: object) -> Case:
+    """A case of rows and what proves them in any order; ``facts`` go to ``tender`` or ``register`` by their names."""
     rows = [p for p in parts if isinstance(p, Requirement)]
-    proofs = [c for p in parts if not isinstance(p, Requirement) for c in (p if isinstance(p, tuple) else (p,))]
+    proofs = [c for p in parts for c in (p if isinstance(p, tuple) else (p,)) if isinstance(c, Capability)]
+    others = tuple(p for p in parts if isinstance(p, Reference | Person | External))
     of_tender = {k: v for k, v in facts.items() if k in ("lots", "value", "months", "deadline", "minimum_share")}
     of_register = {k: v for k, v in facts.items() if k in ("entities", "unavailable", "costs", "apart", "together")}
     chosen = facts.get("chosen", ())
-    return case_of(tender(*rows, **of_tender), register(*proofs, **of_register), chosen, bool(facts.get("verified")))  # type: ignore[arg-type]
+    partners = register(*proofs, others=others, **of_register)  # type: ignore[arg-type]
+    return case_of(tender(*rows, **of_tender), partners, chosen, bool(facts.get("verified")))  # type: ignore[arg-type]
 
 
 def outcome(requirement: Requirement, lead: str | None = None, **members: str) -> Outcome:
