@@ -109,9 +109,18 @@ def test_a_group_written_once_for_the_rows_below() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["excel_pasting.csv", "large.xlsx", "multilineods.ods", "simple.ssv", "span_rich.xls", "unicode_sheet_name.xls",
-             "utf-16le_encoded.csv", "weird_head_padding.csv"],
-)  # fmt: skip
+    "name",
+    [
+        "excel_pasting.csv",
+        "large.xlsx",
+        "multilineods.ods",
+        "simple.ssv",
+        "span_rich.xls",
+        "unicode_sheet_name.xls",
+        "utf-16le_encoded.csv",
+        "weird_head_padding.csv",
+    ],
+)
 def test_nothing_here_is_an_answer(name: str) -> None:
     assert read(name).tender.requirements == ()
     assert read(name).tables == ()

@@ -20,6 +20,8 @@ _TRIES = 12
 """Rows of a sheet that are tried as headings where none is known."""
 _LESS = 0.9
 """Trust in known headings that are met again below."""
+_BELOW = 0.5
+"""Trust in headings that stand below others as wide."""
 _MARGIN = 3
 """Columns within which the headings of a sheet on its side stand."""
 _SIDE = 500
@@ -154,12 +156,15 @@ def _below(view: View, head: _Head) -> range:
 def guess(view: View, kind: str) -> TableMapping | None:
     """The table that a sheet may hold where its headings are not known ones: by their likeness and by the content."""
     tables: list[tuple[float, int, TableMapping]] = []
+    widest = 0
     for row in _plausible(view):
         own = _names(view, row)
         head = _with_row_above(view, _Head((row,), own))
         table = _table(view, kind, head)
         trust = _trust(view, head, table) if _is_credible(table, kind, set(own.values())) else 0.0
         if trust:
+            trust *= _BELOW if len(own) <= widest else 1.0
+            widest = max(widest, len(own))
             tables.append((trust * weight(table) * _coverage(view, head), -row, table))
     return max(tables, default=(0.0, 0, None))[2]
 

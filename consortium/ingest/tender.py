@@ -14,8 +14,8 @@ from consortium.ingest.grid import Cell, Workbook
 from consortium.ingest.layout import notes
 from consortium.ingest.locating import found_of
 from consortium.ingest.mapping import BookMapping, TableMapping
-from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
 from consortium.ingest.numbers import manner
+from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
 from consortium.ingest.requirements import FIELDS, requirement_of
 from consortium.ingest.sections import lot_of
 from consortium.ingest.tables import Found, Record, Table, locate
@@ -27,7 +27,6 @@ NOTHING_SAID = ("id", "text", "capability", "threshold", "rule")
 """A row that is blank in all of these requires nothing."""
 
 _DEFAULTS = {"category": "default_category", "mandatory": "default_mandatory", "capability": "default_capability"}
-_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
