@@ -144,7 +144,7 @@ def edit_tender(file: TenderFile) -> bool:
 
 
 def _meet(base: TenderFile, yours: TenderFile, error: ConsortiumError) -> None:
-    place.refresh(force=True)
+    place.refresh()
     theirs = state.now().tender
     if theirs is None:
         return
@@ -199,7 +199,7 @@ def undo(batch: str) -> None:
     state.clear_trouble("undo")
     if desk is not None:
         attempt("undo", lambda: service.undo(desk, batch))
-        place.refresh(force=True)
+        place.refresh()
 
 
 def start() -> None:

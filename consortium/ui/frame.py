@@ -29,12 +29,13 @@ def around() -> Iterator[Page]:
     try:
         st.set_page_config(page_title="Consortium Builder", page_icon=ICON, layout="wide")
         lang.current()
+        page = _navigation()
         with edge():
-            place.arrive()
+            place.arrive(page.url_path)
             act.settle()
         style.apply()
         st.logo(LOGO, icon_image=ICON, size="large")
-        yield _navigation()
+        yield page
         with edge():
             _catch_up()
             _side()
@@ -77,7 +78,7 @@ def _navigation() -> Page:
 def _catch_up() -> None:
     """What others changed while the page dealt with an edit of this session is shown now."""
     if state.now().late:
-        place.refresh(force=True)
+        place.refresh()
         st.rerun()
 
 

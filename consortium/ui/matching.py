@@ -84,7 +84,7 @@ def _keep(desk: Desk, asked: str, recorded: str, same: bool) -> None:
         service.same_name(desk, asked, recorded)
     else:
         service.other_name(desk, asked, recorded)
-    place.refresh(force=True)
+    place.refresh()
     said = "matching.kept" if same else "matching.apart"
     st.toast(say(said, asked=_short(asked), recorded=_short(recorded)), icon=":material/check:")
 
@@ -105,7 +105,7 @@ def _forget(desk: Desk, alias: Kept[Alias]) -> None:
     """Take an equality back, and follow."""
     state.clear_trouble("matching")
     act.attempt("matching", lambda: service.forget_alias(desk, alias))
-    place.refresh(force=True)
+    place.refresh()
 
 
 def _listed(title: str, names: Sequence[tuple[str, str]]) -> None:

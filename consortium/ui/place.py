@@ -15,6 +15,8 @@ SPACE, BID = "w", "t"
 NEW = "new"
 """In the place of a bid's uid: one that is about to begin."""
 WHO = "who"
+EDITOR = "tender"
+"""The page on which a tender is edited."""
 
 
 def parameters() -> dict[str, str]:
@@ -26,30 +28,34 @@ def parameters() -> dict[str, str]:
     return {SPACE: now.desk.workspace, BID: bid} if bid else {SPACE: now.desk.workspace}
 
 
-def arrive() -> None:
+def arrive(page: str) -> None:
     """Bring the session to where the URL points and up to what was saved since; what cannot be is trouble at "place".
 
     A URL that says nothing is the place where the session was, else the newest workspace with its newest bid.
+    ``page`` is the one about to be drawn, by its path.
     """
     state.clear_trouble("place")
+    # A form on the page that was left is gone; one on the page that stays may hold an edit that is not kept yet.
+    editing = page == state.now().page == EDITOR
     try:
         limits.agree()
-        _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""))
+        _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""), editing)
     except ConsortiumError as error:
         state.put_trouble("place", error)
     else:
         _bind()
         write()
+    state.put(page=page)
 
 
-def _arrive(space: str, bid: str) -> None:
+def _arrive(space: str, bid: str, editing: bool) -> None:
     now = state.now()
     if now.desk is None or (space and space != now.desk.workspace):
         enter(space, bid)
     elif bid and bid != parameters().get(BID, ""):
         open_bid(bid)
     else:
-        refresh()
+        refresh(editing)
 
 
 def write() -> None:
@@ -137,22 +143,22 @@ def _running(now: State) -> service.SolveJob | None:
         return None
 
 
-def refresh(force: bool = False) -> None:
+def refresh(editing: bool = False) -> None:
     """Follow what the log has moved since. Raises StoreError.
 
-    While the tender is being edited here and somebody else has changed it, the view waits (``late``): the edit under
-    way must first be kept or refused, else it would be lost without a word. ``force`` ends the wait.
+    While the tender is edited here and somebody else has changed it, the view waits until the page has run (``late``):
+    the edit under way must first be kept or refused, else it would be lost without a word.
     """
     now = state.now()
     desk = now.desk
     if desk is None:
         return
     revision = desk.store.revision(desk.workspace)
-    if revision == now.revision and not force:
+    if revision == now.revision and not now.late:
         return
     moved = desk.store.moved(desk.workspace, now.revision)
     opened = _reopened(desk, now) if moved & BID_WORDS else now.opened
-    if not force and _version(opened) != _version(now.opened) and now.editor in st.session_state:
+    if editing and _version(opened) != _version(now.opened):
         state.put(late=True)
         return
     state.put(revision=revision, late=False)

@@ -152,8 +152,9 @@ def undo() -> None:
 
 def told(change: Batch) -> str:
     """A change in a few words: what was done, or to which kinds of things."""
-    key = f"work.did.{change.action}"
-    if words.known(current(), key):
-        return say_plain(key)
+    kind = change.words[0].removeprefix("store.") if len(change.words) == 1 else ""
+    for key in (f"work.did.{change.action}", f"work.changed.{kind}"):
+        if words.known(current(), key):
+            return say_plain(key)
     kinds = [words.text(current(), word) for word in change.words if words.known(current(), word)]
     return say_plain("work.did", what=kinds)

@@ -77,6 +77,8 @@ class State:
     fresh: bool = False
     revision: int = 0
     """The newest line of the log that this view knows."""
+    page: str = ""
+    """The page drawn last, by its path."""
     late: bool = False
     """Others have changed the tender while it is being edited here: the view follows after the page, in a new run."""
     tender: TenderFile | None = None

@@ -296,7 +296,7 @@ def test_the_undo_says_what_and_takes_it_back() -> None:
     app = at(asked(), "tender")
     edit(app, edited_rows={0: {"text": "Otro texto"}})
     button = app.button(key="undo")
-    assert button.label == "Deshacer: cambio en versión del pliego"
+    assert button.label == "Deshacer: cambio en la licitación"
     sound(button.click().run())
     now = state(app)
     assert now.tender is not None
