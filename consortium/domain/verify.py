@@ -4,17 +4,18 @@ It shares no code with any model that searches for coalitions, and every coaliti
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from consortium.domain.call import Rule
 from consortium.domain.case import Case, Group
 from consortium.domain.choosing import Chosen, Given, Staff, Task, choose, task_of
 from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.need import Need
 from consortium.domain.reading import Reading
 from consortium.domain.register import Pair
-from consortium.domain.rules.base import Choice, Measure, Values, View
+from consortium.domain.rules.base import Choice, Measure, Values, View, holds_alone
 from consortium.domain.rules.registry import RULES
 from consortium.domain.rules.team import places
 from consortium.domain.shares import WHOLE
@@ -101,13 +102,12 @@ def assess(
     with exactly():
         given = Given(lead, None if shares is None else {m: int(s * WHOLE) for m, s in shares.items()}, externals)
         best = choose(case, chosen, Reading.LEAST, given)
-        same = replace(given, lead=best.lead, externals=best.externals)
-        outcomes = tuple(_outcome(case, i, chosen, best, same) for i in range(len(case.needs)))
+        outcomes = tuple(_outcome(case, i, chosen, best) for i in range(len(case.needs)))
         return Assessment(
             members=chosen,
             lead=best.lead,
             outcomes=outcomes,
-            groups=tuple(_group_outcome(case, group, chosen, best, same) for group in case.groups),
+            groups=tuple(_group_outcome(group, outcomes) for group in case.groups),
             points=best.points,
             cost=sum((case.costs[m] for m in chosen), Decimal(0)),
             broken=broken_pairs(case, chosen),
@@ -143,7 +143,8 @@ def values(case: Case, i: int, members: tuple[str, ...], reading: Reading) -> Va
     return View(case.needs[i], members, case.holdings[i], reading).values()
 
 
-def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen, given: Given) -> Outcome:
+def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen) -> Outcome:
+    """One need with what was chosen; unknown where it might be met, were everything not known as serves best."""
     need = case.needs[i]
     if not need.determined:
         return Outcome(need, State.UNDETERMINED, None)
@@ -151,16 +152,8 @@ def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen, given: 
     measure = rule.measure(_view(case, i, members, best, Reading.RECORDED))
     if i in best.met:
         return Outcome(need, State.MET, measure)
-    if rule.chooses(need) in (Choice.NOTHING, Choice.LEAD):
-        possible = rule.holds(_view(case, i, members, best, Reading.MOST))
-        return Outcome(need, State.UNKNOWN if possible else State.UNMET, measure)
-    return Outcome(need, _open(case.alone(i), members, given), measure)
-
-
-def _open(part: Case, members: tuple[str, ...], given: Given) -> State:
-    """Whether what is not met might be, were everything not known as serves best."""
-    best = choose(part, members, Reading.MOST, given)
-    return State.UNKNOWN if best.demands else State.UNMET
+    possible = rule.holds(_view(case, i, members, best, Reading.MOST))
+    return Outcome(need, State.UNKNOWN if possible else State.UNMET, measure)
 
 
 def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen, reading: Reading) -> View:
@@ -175,29 +168,45 @@ def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen, reading: R
         best.lead,
         best.shares,
         best.externals,
-        best.performers.get((task_of(case, i), need.lot)) if kind is Choice.PERFORMER else None,
-        _seated(case, i, members, best.seats) if kind is Choice.PEOPLE else (),
+        _performer(case, i, members, best, reading) if kind is Choice.PERFORMER else None,
+        _seated(case, i, members, best.seats, reading) if kind is Choice.PEOPLE else (),
     )
 
 
-def _seated(case: Case, i: int, members: tuple[str, ...], filled: Filled) -> tuple[Key, ...]:
+def _performer(case: Case, i: int, members: tuple[str, ...], best: Chosen, reading: Reading) -> str | None:
+    """Who performs a need's task; at its best, who might hold the need beside all of the task that is met."""
+    task = task_of(case, i), case.needs[i].lot
+    if reading is not Reading.MOST:
+        return best.performers.get(task)
+    same = (j for j in best.met if (task_of(case, j), case.needs[j].lot) == task)
+    rows = [i, *(j for j in same if case.needs[j].determined and case.needs[j].rule is Rule.PERFORMER)]
+    seen = [View(case.needs[j], members, case.holdings[j], reading) for j in rows]
+    able = (m for m in members if all(holds_alone(view.need, view.value(m)) for view in seen))
+    return next(able, best.performers.get(task))
+
+
+def _seated(case: Case, i: int, members: tuple[str, ...], filled: Filled, reading: Reading) -> tuple[Key, ...]:
     """Who fills a need's places beside those filled in its lot: all of them, or as many as there are."""
     if i in filled:
         return filled[i]
     beside = {j for j in filled if case.needs[j].lot == case.needs[i].lot} | {i}
-    staff = Staff(case, members, sorted(beside), Reading.RECORDED)
-    fewer = (staff.seats(beside, {i: n}) for n in range(places(case.needs[i]) - 1, 0, -1))
-    return next((seats[i] for seats in fewer if seats is not None), ())
+    staff = Staff(case, members, sorted(beside), reading)
+    seats = (staff.seats(beside, {i: n}) for n in range(places(case.needs[i]), 0, -1))
+    return next((found[i] for found in seats if found is not None), ())
 
 
-def _group_outcome(case: Case, group: Group, members: tuple[str, ...], best: Chosen, given: Given) -> GroupOutcome:
+def _group_outcome(group: Group, outcomes: tuple[Outcome, ...]) -> GroupOutcome:
     if not group.determined:
         return GroupOutcome(group, State.UNDETERMINED, None)
-    met = next((o.name for o in group.options if o.determined and best.met.issuperset(o.needs)), None)
+    states = {o.name: _worst([outcomes[i].state for i in o.needs]) for o in group.options if o.determined}
+    met = next((name for name, state in states.items() if state is State.MET), None)
     if met is not None:
         return GroupOutcome(group, State.MET, met)
-    part = case.kept((), (replace(group, mandatory=True),))
-    return GroupOutcome(group, _open(part, members, given), None)
+    return GroupOutcome(group, State.UNKNOWN if State.UNKNOWN in states.values() else State.UNMET, None)
+
+
+def _worst(states: list[State]) -> State:
+    return next((state for state in (State.UNMET, State.UNKNOWN) if state in states), State.MET)
 
 
 def broken_pairs(case: Case, members: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -100,5 +100,7 @@ def test_names_of_figures_are_compared_like_all_names() -> None:
 
 
 def test_a_figure_that_nobody_records_is_told() -> None:
-    found = [f.fields["capability"] for f in case(POOLED, holds("A", assets="1")).findings if f.code == "capability_nobody"]
+    found = [
+        f.fields["capability"] for f in case(POOLED, holds("A", assets="1")).findings if f.code == "capability_nobody"
+    ]
     assert found == ["debts"]
