@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from consortium.domain.amendment import Amendment, Change, FieldChange, Kind, compare
+from consortium.domain.amendment import Amendment, Change, Demand, FieldChange, Kind, compare
 from consortium.domain.call import Alternative, Formula, Lot, Percent, Requirement, Tender
+from consortium.domain.effects import Effect, combined
 from consortium.domain.exact import plain
 from consortium.domain.register import Mark, Status
 from consortium.domain.result import Options
@@ -17,17 +18,20 @@ from consortium.words import known, moment, number, shown, text
 
 PERCENTS = frozenset({"own_share", "dedication", "minimum_share"})
 """Fractions that people read as percentages."""
+LONG, AROUND = 8, 3
+"""Words from which on a text is cut down to what differs, and how many are left around that."""
 IDS = frozenset({"entity", "members", "lead", "include", "exclude", "a", "b"})
 """Fields that hold IDs of entities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that differs, in words: what, as it was, as it is; "" is blank."""
+    """One thing that differs, in words: what, as it was, as it is; "" is blank. ``effect``: of a row's field."""
 
     what: str
     before: str
     after: str
+    effect: Effect = Effect.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,11 @@ class Teller:
         for row in found.rows:
             yield from self._whole(row, row.latest.id, row.latest.text)
             for told in self.row(row) if row.kind is Kind.CHANGED else ():
-                yield Told(f"{row.latest.id} · {told.what}", told.before, told.after)
+                yield replace(told, what=f"{row.latest.id} · {told.what}")
 
     def fact(self, change: FieldChange) -> Told:
         """A fact of the tender."""
-        return Told(text(self.lang, f"screens.facts.{change.name}"), *self._sides(change))
+        return Told(text(self.lang, f"screens.facts.{change.name}"), *self._sides(change), change.effect)
 
     def row(self, change: Change[Requirement]) -> tuple[Told, ...]:
         """What differs in one row that both versions have; numbers with their units, formulas with what they give."""
@@ -107,9 +111,11 @@ class Teller:
         told = [self._row_field(f, change.before, change.after) for f in change.fields if f.name not in _BESIDE]
         moved = {f.name for f in change.fields}
         if moved & _BESIDE:
-            told.append(Told(self.label("threshold"), self.asked(change.before), self.asked(change.after)))
+            sides = self.asked(change.before), self.asked(change.after)
+            effects = (*(f.effect for f in change.fields if f.name in _BESIDE), *(d.effect for d in change.demands))
+            told.append(Told(self.label("threshold"), *sides, combined(effects)))
         elif change.demands:
-            told += [self._demand(d.lot, d.before, d.after, change.after) for d in change.demands]
+            told += [self._demand(demand, change.after) for demand in change.demands]
         return tuple(told)
 
     def asked(self, row: Requirement) -> str:
@@ -123,18 +129,20 @@ class Teller:
     def _row_field(self, change: FieldChange, before: Requirement, after: Requirement) -> Told:
         label = "source" if change.name == "clause" else "lot" if change.name == "lots" else change.name
         if change.name == "parameters":
-            sides = tuple(self._parameters(row) for row in (before, after))
-            return Told(text(self.lang, f"screens.row.{label}"), *sides)
-        return Told(text(self.lang, f"screens.row.{label}"), *self._sides(change))
+            sides = self._parameters(before), self._parameters(after)
+            return Told(text(self.lang, f"screens.row.{label}"), *sides, change.effect)
+        return Told(text(self.lang, f"screens.row.{label}"), *differing(*self._sides(change)), change.effect)
 
     def _parameters(self, row: Requirement) -> str:
         return "; ".join(f"{name}={self.value(name, value)}" for name, value in row.parameters)
 
-    def _demand(self, lot: str | None, before: Decimal | None, after: Decimal | None, row: Requirement) -> Told:
+    def _demand(self, demand: Demand, row: Requirement) -> Told:
         unit = f" {row.unit.word}" if row.unit else ""
-        sides = ["" if n is None else f"{number(self.lang, Decimal(plain(n)))}{unit}" for n in (before, after)]
-        place = "" if lot is None else f" ({text(self.lang, 'charts.lot', lot=lot)})"
-        return Told(self.label("threshold") + place, *sides)
+        before, after = (
+            "" if n is None else f"{number(self.lang, Decimal(plain(n)))}{unit}" for n in (demand.before, demand.after)
+        )
+        place = "" if demand.lot is None else f" ({text(self.lang, 'charts.lot', lot=demand.lot)})"
+        return Told(self.label("threshold") + place, before, after, demand.effect)
 
     def _sides(self, change: FieldChange) -> tuple[str, str]:
         return self.value(change.name, change.before), self.value(change.name, change.after)
@@ -146,6 +154,22 @@ class Teller:
             yield Told(name, words or text(self.lang, "history.was_there"), "")
         elif isinstance(change.latest, Lot):
             yield from (Told(f"{name} · {self.label(f.name)}", *self._sides(f)) for f in change.fields)
+
+
+def differing(before: str, after: str) -> tuple[str, str]:
+    """Two long texts cut down to where they differ, with a few words around."""
+    one, other = before.split(), after.split()
+    if min(len(one), len(other)) < LONG:
+        return before, after
+    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest = min(len(one), len(other)) - head
+    tail = next((n for n in range(rest) if one[-1 - n] != other[-1 - n]), rest)
+    return _cut(one, head, tail), _cut(other, head, tail)
+
+
+def _cut(words: list[str], head: int, tail: int) -> str:
+    first, last = max(0, head - AROUND), len(words) - max(0, tail - AROUND)
+    return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
 
 
 _BESIDE = frozenset({"threshold", "unit", "unread"})

@@ -54,7 +54,10 @@ def _content(new: NewVersion, names: Mapping[str, str]) -> None:
         st.warning(say("amend.unlike"), icon=":material/difference:")
     amend_table.show(new.amendment, "new")
     _carried(new)
-    amend_verdicts.show(new.rechecks, names)
+    if has_errors(new.file.findings):
+        st.markdown(say("amend.errors"))
+    else:
+        amend_verdicts.show(new.rechecks, names)
 
 
 def _carried(new: NewVersion) -> None:

@@ -56,10 +56,8 @@ def _of_lot(change: Change[Lot], teller: Teller) -> Iterator[Line]:
 
 def _of_row(change: Change[Requirement], teller: Teller) -> Iterator[Line]:
     if change.kind is Kind.CHANGED:
-        told = teller.row(change)
-        # What a row asks for in all is judged as a whole: its parts are told one under the other.
-        for n, one in enumerate(told):
-            yield _of_field(change, one, n == 0)
+        for n, told in enumerate(teller.row(change)):
+            yield _of_field(change, told, n == 0)
     elif change.kind is not Kind.UNCHANGED:
         row = change.latest
         words = f"{row.text} ({teller.asked(row)})" if row.threshold is not None else row.text
@@ -68,8 +66,10 @@ def _of_row(change: Change[Requirement], teller: Teller) -> Iterator[Line]:
 
 
 def _of_field(change: Change[Requirement], told: Told, first: bool) -> Line:
-    effect = _effect(change.effect) if first else ""
-    return change.latest.id, _row_did(change) if first else "", told.what, told.before, told.after, effect
+    """A field that touches nobody's cover in a row that only gives points is neutral, whatever it is."""
+    effect = told.effect if change.effect is not Effect.NEUTRAL else Effect.NEUTRAL
+    field = told.what[:1].upper() + told.what[1:]
+    return change.latest.id, _row_did(change) if first else "", field, told.before, told.after, _effect(effect)
 
 
 def _row_did(change: Change[Requirement]) -> str:

@@ -26,19 +26,29 @@ def show(rechecks: Sequence[Recheck], names: Mapping[str, str]) -> None:
     if not rechecks:
         return
     st.markdown(f"##### {say('amend.coalitions')}", anchors=False)
-    for recheck in rechecks:
+    for alike in _alike(rechecks):
         with st.container(border=True, gap="small"):
-            st.markdown(_headline(recheck, names))
-            for reason in _reasons(recheck.after, names):
+            st.markdown(_headline(alike, names))
+            for reason in _reasons(alike[0].after, names):
                 st.markdown(f"- {reason}")
 
 
-def _headline(recheck: Recheck, names: Mapping[str, str]) -> str:
-    saved, after = recheck.saved, recheck.after
-    who = escape(", ".join(names.get(member, member) for member in saved.members))
-    kind = say(f"amend.origin.{saved.origin}", name=saved.name)
-    verdict = say(f"amend.{'now' if recheck.turned else 'still'}.{after.standing}")
-    return f"{_LOOKS[after.standing]} **{kind}** · {who} · **{verdict}**"
+def _alike(rechecks: Sequence[Recheck]) -> tuple[tuple[Recheck, ...], ...]:
+    """One coalition that was kept more than once under the same options is told once."""
+    found: dict[object, list[Recheck]] = {}
+    for recheck in rechecks:
+        saved = recheck.saved
+        asked = (saved.members, saved.lead, saved.options.lots, saved.options.verified_only)
+        found.setdefault((*asked, recheck.before.standing, recheck.after.standing), []).append(recheck)
+    return tuple(map(tuple, found.values()))
+
+
+def _headline(alike: Sequence[Recheck], names: Mapping[str, str]) -> str:
+    first = alike[0]
+    who = escape(", ".join(names.get(member, member) for member in first.saved.members))
+    kinds = ", ".join(say(f"amend.origin.{one.saved.origin}", name=one.saved.name) for one in alike)
+    verdict = say(f"amend.{'now' if first.turned else 'still'}.{first.after.standing}")
+    return f"{_LOOKS[first.after.standing]} **{kinds}** · {who} · **{verdict}**"
 
 
 def _reasons(after: Judged, names: Mapping[str, str]) -> Iterator[str]:

@@ -79,11 +79,12 @@ def test_a_new_version_is_shown_and_not_yet_taken(sheets: Any) -> None:
     app = uploaded(begun(sheets(*ROWS)), sheets(*RAISED))
     said = text_of(app)
     assert "Versión 2: pliego-v2" in said.replace("\\", "")
-    assert "1 requisito cambiado" in said or "1 cambiado" in said
+    assert "1 cambiado · 1 igual" in said
     (line,) = table(app).to_dict("records")
     assert (line["Requisito"], line["Antes"], line["Ahora"]) == ("R1", "100.000 EUR", "150.000 EUR")
     assert line["Para cubrirla"] == "▲ más difícil"
-    assert said.count("**ya no cubre**") == 2
+    assert "**Decisión, Escenario «las dos»** · Alfa, Beta" in said.replace("\\", "")
+    assert said.count("**ya no cubre**") == 1
     assert "se piden 150.000 EUR y reúnen 105.000 EUR; faltan 45.000 EUR." in said.replace("\\", "")
     assert versions(app) == [1]
     assert buttons(app) == {"amend.take", "amend.own", "amend.leave"}
