@@ -3,24 +3,28 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from consortium.domain.call import Call
 from consortium.domain.case import Case, case_of
 from consortium.domain.register import Register
-from consortium.domain.result import Answer, Options
+from consortium.domain.result import Answer, Options, Status
 from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import ConsortiumError
 from consortium.jobs import Job
 from consortium.optimise import solve as _solve
 from consortium.optimise.portfolio import Assignment as Assignment
 from consortium.optimise.portfolio import Entry, assign
+from consortium.service.bids import bids, open_bid
+from consortium.service.committing import committed, without_committed
+from consortium.service.desk import Desk
 from consortium.service.files import RegisterFile, TenderFile
-from consortium.service.prints import print_of
-from consortium.service.solving import Solution, board, case_for
+from consortium.service.solving import Solution, board, case_for, solve_key
 
-ASSIGN_SECONDS = 60.0
+ALONE_SECONDS = 60.0
+"""For each tender whose own options set no limit."""
+TOGETHER_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,16 @@ def overbooked(coalitions: Mapping[str, Sequence[str]], limits: Limits) -> dict[
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentJob:
-    """A joint assignment under way."""
+class Portfolio:
+    """The smallest coalition of each tender by itself, () where none was found, and who serves where together."""
+
+    alone: Mapping[str, tuple[str, ...]]
+    together: Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioJob:
+    """A portfolio being computed."""
 
     job: Job
 
@@ -125,9 +137,15 @@ class AssignmentJob:
         """Whether it has ended."""
         return self.job.poll().done
 
-    def result(self) -> Assignment:
-        """Who serves where. Raises JobError and SolverError."""
-        found: Assignment = self.job.result()
+    @property
+    def solved(self) -> int:
+        """How many tenders have been solved by themselves so far."""
+        latest = self.job.poll().latest
+        return latest if isinstance(latest, int) else 0
+
+    def result(self) -> Portfolio:
+        """The portfolio, once there. Raises JobError and SolverError."""
+        found: Portfolio = self.job.result()
         return found
 
     def cancel(self) -> None:
@@ -135,37 +153,47 @@ class AssignmentJob:
         self.job.cancel()
 
 
-def start_assignment(
-    asks: Sequence[Ask], register: RegisterFile, limits: Limits, least: Mapping[str, int] | None = None
-) -> AssignmentJob:
-    """Assign all tenders at once, in the background; ``least``: sizes proven for them one by one.
+def open_asks(desk: Desk) -> tuple[Ask, ...]:
+    """The open bids of a workspace that have a tender, with what was asked of each last; whoever is bound is out."""
+    found = []
+    for line in bids(desk):
+        opened = None if line.closed else open_bid(desk, line.uid)
+        if opened is not None and opened.file is not None:
+            bound = committed(desk, opened.file.tender, opened.options.lots, line.uid)
+            found.append(Ask(line.uid, opened.file, without_committed(opened.options, bound)))
+    return tuple(found)
+
+
+def start_portfolio(asks: Sequence[Ask], register: RegisterFile, limits: Limits) -> PortfolioJob:
+    """Solve all tenders, each by itself and together, in the background; who asks the same joins.
 
     Raises InputError and UsageError for the first tender that cannot be solved as it stands.
     """
     for ask in asks:
         case_for(ask.tender, register, ask.options)
     calls = tuple((ask.key, ask.tender.tender, ask.options, ask.rival) for ask in asks)
-    given = calls, register.register, register.vocabulary, limits, tuple(sorted((least or {}).items()))
-    prints = tuple(print_of(ask.tender.tender) for ask in asks), print_of(register.register)
-    key = sha256(repr(("portfolio", prints, calls_of(asks), limits)).encode()).hexdigest()
-    return AssignmentJob(board().submit(key, _assign, *given))
+    asked = tuple((ask.key, solve_key(ask.tender, register, ask.options)) for ask in asks)
+    key = sha256(repr(("portfolio", asked, limits)).encode()).hexdigest()
+    return PortfolioJob(board().submit(key, _portfolio, calls, register.register, register.vocabulary, limits))
 
 
-def calls_of(asks: Sequence[Ask]) -> tuple[tuple[str, Options], ...]:
-    """What is asked of each tender."""
-    return tuple((ask.key, ask.options) for ask in asks)
-
-
-def _assign(
-    report: Callable[[object], None],
+def _portfolio(
+    report: Callable[[int], None],
     calls: Sequence[tuple[str, Call, Options, str]],
     register: Register,
     words: Vocabulary,
     limits: Limits,
-    least: Sequence[tuple[str, int]],
-) -> Assignment:
-    entries = [
-        Entry(key, case_of(call, register, options.lots, options.verified_only, words), options, rival)
-        for key, call, options, rival in calls
-    ]
-    return assign(entries, limits.of, ASSIGN_SECONDS, least=dict(least))
+) -> Portfolio:
+    alone: dict[str, tuple[str, ...]] = {}
+    least: dict[str, int] = {}
+    entries = []
+    for n, (key, call, options, rival) in enumerate(calls):
+        report(n)
+        case = case_of(call, register, options.lots, options.verified_only, words)
+        answer = _solve(case, replace(options, time_limit=options.time_limit or ALONE_SECONDS))
+        alone[key] = answer.members
+        if answer.status is Status.OPTIMAL:
+            least[key] = len(answer.members)
+        entries.append(Entry(key, case, options, rival))
+    report(len(calls))
+    return Portfolio(alone, assign(entries, limits.of, TOGETHER_SECONDS, least=least))

@@ -10,9 +10,11 @@ import pytest
 
 from consortium.domain.result import Options, Proof
 from consortium.errors import ConsortiumError, UsageError
-from consortium.service import sample
-from consortium.service.portfolio import Ask, Limits, overbooked, solve_all, start_assignment
+from consortium.service import Desk, add_bid, bring_in, close_bid, decide, sample, save_options, solve
+from consortium.service.portfolio import Ask, Limits, open_asks, overbooked, solve_all, start_portfolio
+from consortium.service.samples import FOLDER
 from consortium.service.solving import Solution
+from consortium.store import MEMORY, Decision, open_store
 
 
 def _asks() -> tuple[Ask, ...]:
@@ -75,11 +77,29 @@ def test_who_is_in_more_than_they_can_serve() -> None:
 def test_all_at_once_in_the_background() -> None:
     a, b, c, d = _asks()
     _, register = sample("home_care")
-    found = start_assignment((a, b, c), register, Limits(1)).result()
-    seats = [e for members in found.members.values() for e in members]
+    job = start_portfolio((a, b, c), register, Limits(1))
+    found = job.result()
+    seats = [e for members in found.together.members.values() for e in members]
     assert len(seats) == len(set(seats))
-    assert found.members["b"] == ()
-    free = start_assignment((a, c), register, Limits(), {"a": 4, "c": 4}).result()
+    assert (found.together.members["b"], found.alone["b"], job.done, job.solved) == ((), (), True, 3)
+    assert found.alone["a"] == solve(a.tender, register, a.options).answer.members
+    free = start_portfolio((a, c), register, Limits()).result().together
     assert (free.served, free.proof) == (2, Proof.EXACT)
     with pytest.raises(UsageError):
-        start_assignment((a, d), register, Limits())
+        start_portfolio((a, d), register, Limits())
+
+
+def test_open_bids_come_with_their_options_and_without_who_is_bound() -> None:
+    store = open_store(MEMORY)
+    desk = Desk(store, store.create_workspace("Equipo", "Ana").id, "Ana")
+    data = (FOLDER / "licitacion_ayuda_domicilio.xlsx").read_bytes()
+    tender, register = sample("home_care")
+    bring_in(desk, register.register)
+    first, second, closed = (add_bid(desk, data, tender) for _ in range(3))
+    close_bid(desk, closed.bid)
+    save_options(desk, first.uid, Options(max_members=6))
+    decide(desk, Decision(second.uid, ("E01",)), None)
+    asks = {ask.key: ask for ask in open_asks(desk)}
+    assert set(asks) == {first.uid, second.uid}
+    assert asks[first.uid].options == Options(max_members=6, exclude=("E01",))
+    assert asks[second.uid].options == Options()
