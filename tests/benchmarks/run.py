@@ -95,5 +95,6 @@ def table(sizes: Iterable[tuple[int, int]] = SIZES, seeds: tuple[int, ...] = SEE
 if __name__ == "__main__":
     page = table()
     sys.stdout.write(page)
-    for path in sys.argv[1:]:
-        Path(path).write_text(page, encoding="utf-8")
+    for path in map(Path, sys.argv[1:]):
+        _, mark, others = path.read_text(encoding="utf-8").partition("\n## ") if path.exists() else ("", "", "")
+        path.write_text(page + mark + others, encoding="utf-8")

@@ -22,7 +22,7 @@ def headcount(passage: Passage, hit: Hit) -> Terms:
     number = passage.first("number", "members", "contracts")
     if number is None:
         return Terms(hit.kind.rule, clear=False, places=(hit.place,))
-    name = without_articles(phrase_after(passage, number.end))
+    name = _named(passage, number)
     clear = only(passage, "number", "money", "percent", "years")
     return Terms(
         Rule.SUM,
@@ -44,10 +44,15 @@ def things(passage: Passage, hit: Hit) -> Terms:
         hit.kind.rule,
         number.number,
         units.unit("vehicles" if hit.kind.name == "vehicles" else "units"),
-        capability=without_articles(phrase_after(passage, number.end)),
+        capability=phrase_at(passage, hit.start) if number.start > hit.start else _named(passage, number),
         clear=clear and not is_upper(passage, number) and passage.has(LEAST),
         places=(hit.place, *(spot(number) if number.start < hit.start else ())),
     )
+
+
+def _named(passage: Passage, number: Measure) -> str:
+    """What stands behind a number, as what is counted."""
+    return without_articles(phrase_after(passage, number.end))
 
 
 _OF_EXPERIENCE = re.compile(r"experien|\bexp\b|antiguedad|qualif")

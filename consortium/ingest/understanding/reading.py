@@ -31,15 +31,18 @@ _ALTERNATIVES = re.compile(
 )
 _DOUBTS = re.compile(
     r"\bsalvo\b|\bexcepto\b|\bunless\b|\bsave\b|\bexcept\b|en su caso|if applicable|where applicable|as appropriate|"
-    r"preferibl\w*|preferabl\w*|desirable|expected|se valorar|(?<!no )podra (?:ser(?! aportad| acreditad)|sustituir)|"
-    r"reducid\w+|reduccion|\bmitad\b|\bor lower\b|sin perjuicio|\bmay be (?:replaced|substituted|waived|reduced)|"
+    r"preferibl\w*|preferabl\w*|desirable|expected|se valorar|(?<!no )podra (?:ser(?! aportad| acreditad| unic)|"
+    r"sustituir)|"
+    r"reducid[oa]s? (?:al?|en)\b|reduccion|\bmitad\b|\bor lower\b|sin perjuicio|\bmay be (?:replaced|substituted|"
+    r"waived|reduced)|"
     r"ideally|"
     r"se recomienda|encouraged|where (?:relevant|required)|cuando proceda|si procede"
 )
 _PLAIN_NO = re.compile(
     r"\b(?:no|not|nunca|en ningun caso)\b(?: \w+){0,3} (?:inferior|menor|menos|less|fewer|lower)\w*|"
     r"\bno (?:hallarse|estar|encontrarse|incurrir|haber|estan|esta)\w*|ningun[oa]? de las|none of|ausencia de|no\. |"
-    r"\bno [a-z]+ may contribute|sin (?:iva|animo de lucro|incluir|excepcion)|\bnot[- ]for[- ]profit|without vat|"
+    r"\bno [a-z]+ may contribute|no (?:incluid|inscrit)[oa]s?|no sera obstaculo|sin (?:importe|iva|animo de lucro|"
+    r"incluir|excepcion)|\bnot[- ]for[- ]profit|without vat|"
     r"no member"
 )
 """Denials that mean a minimum or a clean record."""
