@@ -33,6 +33,9 @@ def main() -> None:
         asking_replies.panel(inquiry)
     with all_of_them:
         asking.overview(everybody)
+        if any(partner.questions for partner in everybody):
+            st.markdown(f"#### {say('ask.by_topic')}", anchors=False)
+            asking.by_topic(everybody)
 
 
 def _figures(everybody: Sequence[Addressee]) -> None:

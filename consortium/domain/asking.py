@@ -103,16 +103,20 @@ def _topics(kind: Kind | None, asked: list[tuple[str, Need]]) -> Iterator[Topic]
         yield Topic(f"{kind}:{normal(name)}".rstrip(":"), kind, name if kind not in _LISTS else "", None, needs)
         return
     measured: dict[str, list[Need]] = defaultdict(list)
-    for need in needs:
-        if need.threshold is not None or need.unit is not None:
-            measured[need.unit.base if need.unit else ""].append(need)
-    plain = tuple(need for need in needs if need.threshold is None and need.unit is None)
+    for need in filter(_measured, needs):
+        measured[need.unit.base if need.unit else ""].append(need)
+    plain = tuple(need for need in needs if not _measured(need))
     if not measured:
         yield Topic(f"yes_no:{normal(name)}", Kind.YES_NO, name, None, plain)
     for base, own in measured.items():
         key = f"number:{normal(name)}" + (f":{base}" if base else "")
         yield Topic(key, Kind.NUMBER, name, own[0].unit, (*own, *plain))
         plain = ()
+
+
+def _measured(need: Need) -> bool:
+    """Whether a figure is asked for, also where how much could not be read."""
+    return need.threshold is not None or need.unit is not None or need.requirement.rule in (Rule.SUM, Rule.SHARE)
 
 
 _LISTS = (Kind.REFERENCES, Kind.PEOPLE)

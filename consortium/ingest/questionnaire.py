@@ -66,27 +66,28 @@ def returned(book: Workbook) -> Returned:
 
 
 def _forms(view: View) -> Iterator[Form]:
-    heads = [(row, *found) for row in range(len(view.rows)) if (found := _head(view, row)) is not None]
-    for n, (row, kind, columns, keys) in enumerate(heads):
-        if keys is None and any(marked is not None for *_, marked in heads):
-            continue  # the headings under a row of marks
-        end = heads[n + 1][0] if n + 1 < len(heads) and keys is None else _end(view, heads, n)
-        yield Form(kind, view, row, end, columns, keys)
+    """The tables of a sheet: by their marks, or where those are gone the questions by their headings."""
+    said = [
+        {text_of(cell): column for column, cell in enumerate(row) if isinstance(cell, str) and not is_blank(cell)}
+        for row in view.rows
+    ]
+    heads = [(row, kind) for row, texts in enumerate(said) for kind in COLUMNS if MARK + kind in texts]
+    ends = [row for row, _ in heads[1:]] + [len(view.rows)]
+    for (row, kind), end in zip(heads, ends, strict=False):
+        columns = {name: said[row][MARK + name] for name in COLUMNS[kind] if MARK + name in said[row]}
+        yield Form(kind, view, row, end, columns, said[row][MARK + kind])
+    if not heads:
+        named = ((row, _headed(texts)) for row, texts in enumerate(said))
+        found = next(((row, columns) for row, columns in named if columns), None)
+        if found is not None:
+            yield Form(QUESTIONS, view, found[0], len(view.rows), found[1], None)
 
 
-def _end(view: View, heads: list[tuple[int, str, dict[str, int], int | None]], n: int) -> int:
-    return next((row for row, *_, keys in heads[n + 1 :] if keys is not None), len(view.rows))
-
-
-def _head(view: View, row: int) -> tuple[str, dict[str, int], int | None] | None:
-    """The marks of a table in a row, or the headings of the questions."""
-    said = {text_of(cell): column for column, cell in enumerate(view.rows[row]) if not is_blank(cell)}
-    for kind, columns in COLUMNS.items():
-        if MARK + kind in said:
-            return kind, {name: said[MARK + name] for name in columns if MARK + name in said}, said[MARK + kind]
-    keys = {key(text): column for text, column in said.items()}
+def _headed(texts: Mapping[str, int]) -> dict[str, int]:
+    """The columns of the questions by their headings; empty where a row is no such heading row."""
+    keys = {key(text): column for text, column in texts.items()}
     found = {name: keys[key(word)] for name, words in _SAID.items() for word in words if key(word) in keys}
-    return (QUESTIONS, found, None) if {"answer", "document"} <= found.keys() else None
+    return found if {"answer", "document"} <= found.keys() else {}
 
 
 def read_reply(book: Returned, topics: Mapping[str, Topic], titles: Mapping[str, str], entity: str) -> Reply:

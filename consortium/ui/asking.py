@@ -1,12 +1,13 @@
 """Asking partners: who lacks what, whom to ask, and what they are sent."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from consortium.domain.asking import Question
+from consortium.domain.asking import Question, Topic
 from consortium.domain.asking_rows import Why
 from consortium.report.questionnaire_letter import Parcel, archive, draft
 from consortium.report.questionnaire_texts import Asker, title, why
@@ -18,6 +19,7 @@ from consortium.words import LANGUAGES, plural
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNKNOWN = (Why.MISSING, Why.UNKNOWN, Why.FIGURE, Why.UNIT)
 LAPSING = (Why.EXPIRED, Why.EXPIRING, Why.NOT_YET)
+_COUNTED = (UNKNOWN, (Why.UNPROVED,), LAPSING)
 _DAYS = 10
 """That a partner is given to reply, unless the deadline is nearer."""
 
@@ -48,6 +50,29 @@ def overview(partners: Sequence[Addressee]) -> None:
         columns[-1]: st.column_config.TextColumn(width=280),
     }
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, column_config=wide)
+
+
+def by_topic(partners: Sequence[Addressee]) -> None:
+    """Every question, with how many partners leave it open and why."""
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in (q for p in partners for q in p.questions):
+        asked[question.topic.key].append(question)
+    heads = [say_plain(f"ask.column.{head}") for head in ("about", "rows", "unknown", "unproved", "lapsing")]
+    rows = [
+        (_name(own[0].topic), _rows(own[0].topic), *(sum(q.why in whys for q in own) for whys in _COUNTED))
+        for own in sorted(asked.values(), key=len, reverse=True)
+    ]
+    wide = {heads[0]: st.column_config.TextColumn(width=420, pinned=True)}
+    st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, column_config=wide)
+
+
+def _name(topic: Topic) -> str:
+    """What a topic is about, in few words."""
+    return topic.name if topic.needs and topic.name else title(topic, current())
+
+
+def _rows(topic: Topic) -> str:
+    return ", ".join(row.id for row in topic.requirements)
 
 
 def standing(partner: Addressee) -> str:
@@ -171,9 +196,9 @@ def _questions(inquiry: Inquiry, questions: Sequence[Question], lang: str) -> No
     heads = [say_plain(f"ask.column.{name}") for name in ("about", "why", "rows")]
     rows = [
         (
-            q.topic.name if q.topic.needs and q.topic.name else title(q.topic, lang),
+            _name(q.topic),
             why(q, inquiry.tender.deadline, lang),
-            ", ".join(row.id for row in q.topic.requirements),
+            _rows(q.topic),
         )
         for q in questions
     ]

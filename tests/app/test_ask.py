@@ -79,7 +79,8 @@ def test_a_download_notes_who_was_asked() -> None:
     app = sound(next(b for b in app.get("download_button") if b.key == "ask-download").click().run())
     assert set(asked(app)) == {"C"}
     assert KEY in asked(app)["C"].questions
-    assert "Preguntado el" in str(app.dataframe[-1].value.to_dict())
+    states = next(f.value["Cómo va"].tolist() for f in app.dataframe if "Cómo va" in f.value.columns)
+    assert [said.startswith("Preguntado el") for said in states] == [False, False, True]
 
 
 def test_a_reply_is_shown_and_then_brought_in_and_can_be_undone() -> None:
@@ -126,6 +127,28 @@ def test_a_reply_that_answers_nothing_is_only_noted() -> None:
     app = button(app, "ask-bring")
     assert inquiry(app).register == before
     assert asked(app)["C"].replied_at is not None
+
+
+def test_everybody_and_every_requirement_at_a_glance() -> None:
+    entities, topics = (frame.value for frame in page().dataframe)
+    assert entities["Entidad"].tolist() == ["Entidad A", "Entidad B", "Entidad C"]
+    assert entities["Sin saber"].tolist() == [2, 2, 3]
+    assert set(entities["Cómo va"]) == {"Sin preguntar"}
+    counted = dict(zip(topics["Dato"], topics["Sin saber"], strict=True))
+    assert counted == {"NIF de la entidad": 3, "Correo electrónico de contacto": 3, "cosa 1": 1}
+
+
+def test_names_show_as_they_are_written() -> None:
+    nasty = "![x](http://evil.example/a.png) **_:red[b]"
+    file, held = pair_of_files()
+    entities = tuple(replace(e, name=nasty) if e.id == "C" else e for e in held.register.entities)
+    app = at(opened(tender=file, register=replace(held, register=replace(held.register, entities=entities))), "ask")
+    app = sound(app.multiselect(key="ask-whom").select("C").run())
+    app = uploaded(app, ("![y](http://evil.example/b.png).xlsx", reply(app, {KEY: ("Sí",), "note": (nasty,)})))
+    drawn = "\n".join(str(e.value) for kind in ("markdown", "caption", "info", "error") for e in app.get(kind))
+    assert "evil" in drawn
+    assert "](http" not in drawn
+    assert "**_" not in drawn
 
 
 def test_leaving_it_brings_nothing_in() -> None:

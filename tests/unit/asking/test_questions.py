@@ -8,8 +8,9 @@ import pytest
 
 from consortium.domain.asking import Kind, questions, topics
 from consortium.domain.call import Lot, Rule
-from consortium.domain.register import Capability, Entity, Person, Reference, Register, Status
+from consortium.domain.register import Capability, Entity, Mark, Person, Reference, Register, Status
 from consortium.domain.units import EUR
+from consortium.domain.vocabulary import Vocabulary
 from tests.unit.asking.cases import TODAY, WHOLE, asked, call, holds, of, row
 
 ISO = call(row("ISO 9001"))
@@ -107,6 +108,49 @@ def test_a_ratio_asks_for_both_its_parts() -> None:
 
 def test_a_classification_asks_for_a_category() -> None:
     assert of(call(row("Servicios L-6", Rule.CLASSIFICATION, "3")))[0].topic.kind is Kind.CATEGORY
+
+
+def test_names_that_a_person_declared_one_are_one() -> None:
+    own = holds("Sello de calidad", "yes")
+    tender = call(row("ISO 9001"), row("Sello de calidad", capability="Sello  de CALIDAD"))
+    words = Vocabulary((("Sello de calidad", "ISO 9001"),))
+    assert asked(tender, own) == {"yes_no:iso 9001": "missing"}
+    register = Register((WHOLE,), (own,))
+    assert questions(tender, register, TODAY, vocabulary=words)["E1"] == ()
+    assert topics(tender, vocabulary=words)[0].name == "ISO 9001"
+    assert sum(t.kind is Kind.YES_NO for t in topics(tender, vocabulary=words)) == 1
+
+
+def test_both_languages_of_a_classification_are_one() -> None:
+    tender = call(row("Servicios L-6", Rule.CLASSIFICATION, "3"))
+    assert asked(tender, holds("Services L-6", "3")) == {}
+
+
+def test_undecided_rows_are_asked_about_too() -> None:
+    tender = call(row("Facturación", Rule.SUM, unread=(("threshold", "ver apartado L"),)))
+    assert asked(tender) == {"number:facturacion": "missing"}
+    lists = call(row("R1", Rule.REFERENCES, unread=(("parameters", "k=x"),)))
+    assert asked(lists) == {"references": "missing"}
+    assert asked(lists, references=(Reference("X", "E1", "Una"),)) == {}
+
+
+def test_all_entities_at_once_are_each_as_asked_alone() -> None:
+    names = ("ISO 9001", "Facturación", "Plan de igualdad")
+    tender = call(row(names[0]), row(names[1], Rule.SUM, "100", "EUR"), row(names[2], Rule.EACH))
+    entities = tuple(Entity(f"E{n}", f"Entidad {n}", "F1", "x", territory="y", email="z") for n in range(8))
+    own = tuple(
+        replace(holds(name, "1" if n & 1 else "?"), entity=e.id)
+        for n, e in enumerate(entities)
+        for bit, name in enumerate(names)
+        if n >> bit & 1
+    )
+    register = Register(entities, own)
+    together = questions(tender, register, TODAY)
+    for entity in entities:
+        assert questions(tender, register, TODAY, entities=(entity.id,)) == {entity.id: together[entity.id]}
+        open_now = {q.topic.name for q in together[entity.id]}
+        recorded = {c.name for c in own if c.entity == entity.id and c.value is not Mark.UNKNOWN}
+        assert open_now == set(names) - recorded
 
 
 def test_only_the_lots_chosen_are_asked_about() -> None:
