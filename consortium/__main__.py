@@ -98,7 +98,7 @@ def parser() -> Parser:
     _finish(template, _template)
     for name, run in (("backup", _backup), ("restore", _restore)):
         command = commands.add_parser(name)
-        command.add_argument("file", metavar="OUT.db" if name == "backup" else "IN.db")
+        command.add_argument("file", metavar="OUT.db" if name == "backup" else "IN.db|IN.zip")
         _finish(command, run)
     return top
 

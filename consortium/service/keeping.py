@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from consortium.config import settings
 from consortium.domain.names import normal
@@ -13,7 +14,7 @@ from consortium.domain.register import Capability, Entity, Pair, Reference
 from consortium.errors import StoreError
 from consortium.report.person import person_workbook as _person_workbook
 from consortium.report.telling import Teller
-from consortium.service.desk import Desk
+from consortium.service.desk import Desk, main_store
 from consortium.store import (
     PERSONAL,
     Bid,
@@ -61,8 +62,14 @@ def backup(target: Path) -> None:
 
 
 def restore(backup_file: Path) -> None:
-    """Bring a copy back into the configured database, which must be empty. Raises StoreError."""
+    """Bring a copy back into the configured database, which must be empty; or one workspace's file beside the others.
+
+    Raises StoreError.
+    """
     chosen = settings()
+    if is_zipfile(backup_file):
+        main_store().import_workspace(backup_file.read_bytes())
+        return
     _restore(backup_file, chosen.database_url or sqlite_url(chosen.database_file))
 
 

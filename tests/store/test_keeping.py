@@ -86,6 +86,18 @@ def test_what_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
     assert "CONSORTIUM_DATABASE_URL" in faults(run("backup", saved, data, "mysql://x"))
 
 
+def test_a_workspace_of_any_size_comes_in_beside_others(tmp_path: Path) -> None:
+    data, packed = tmp_path / "data", tmp_path / "espacio.zip"
+    store = open_store(sqlite_url(data / "consortium.db"))
+    packed.write_bytes(export_space(Desk(store, filled(store).id, "Ana")))
+    assert run("restore", packed, data).returncode == 0
+    assert [store.register(team.id) for team in store.workspaces()] == [REGISTER, REGISTER]
+    packed.write_bytes(packed.read_bytes()[:-400] + b"x" * 400)
+    faults(run("restore", packed, data))
+    assert len(store.workspaces()) == 2
+    store.close()
+
+
 def test_a_workspace_comes_back_as_one_of_its_own(store: Store) -> None:
     team = filled(store)
     again = import_space(store, export_space(Desk(store, team.id, "Ana")))
