@@ -45,7 +45,7 @@ HOMES: dict[str, set[str]] = {
     "pandas": {"ingest", "report", "ui", "pages"},
     "babel": {"words"},
     "stdnum": {"ingest"},
-    "rapidfuzz": {"ingest"},
+    "rapidfuzz": {"ingest", "service"},
 }
 
 

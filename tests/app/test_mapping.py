@@ -2,9 +2,10 @@
 
 import io
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
+from consortium import service
 from tests.app.driving import at, opened, sound, state, text_of
 from tests.app.test_tender import SHEET, upload
 
@@ -70,9 +71,7 @@ def test_what_is_confirmed_is_remembered_for_the_layout() -> None:
     assert file is not None
     assert file.confirmed
     assert [row.evidence for row in file.tender.requirements] == ["a", "b", "c", "d"]
-    upload(app, "otro.xlsx", odd_sheet(extra=" auditadas"))
-    again = state(app).tender
-    assert again is not None
+    again = service.read_upload(state(app).desk, odd_sheet(extra=" auditadas"), "otro.xlsx")
     assert again.confirmed
     assert again.tender.requirements[1].evidence == "b"
     assert again.tender.requirements[1].text.endswith("auditadas")
@@ -81,7 +80,45 @@ def test_what_is_confirmed_is_remembered_for_the_layout() -> None:
 def test_another_layout_is_asked_anew() -> None:
     app = uploaded(odd_sheet())
     next(button for button in app.button if button.label.startswith("Confirmar")).click().run()
-    upload(sound(app), "otro.xlsx", odd_sheet("Lo que pedimos"))
+    assert not service.read_upload(state(sound(app)).desk, odd_sheet("Lo que pedimos"), "otro.xlsx").confirmed
+
+
+def test_the_own_file_is_prepared_and_offered() -> None:
+    app = uploaded(odd_sheet())
+    app.button(key="own-make").click().run()
+    labels = [button.label.replace("\\", "") for button in sound(app).get("download_button")]
+    assert labels == ["Descargar cuadro - observaciones.xlsx"]
+
+
+def test_a_sheet_that_is_not_read_can_be_looked_at_and_let_in() -> None:
+    app = uploaded(two_sheets())
+    app.selectbox(key=f"map-s-{key(app)}").set_value("Otra").run()
+    app.toggle(key=f"map-r-{key(app)}-Otra-False").set_value(True).run()
+    assert "Hojas que se leen: **2**" in text_of(sound(app))
+    next(button for button in app.button if button.label.startswith("Confirmar")).click().run()
+    file = state(sound(app)).tender
+    assert file is not None
+    assert {row.source.sheet for row in file.tender.requirements} == {"Cuadro", "Otra"}
+
+
+def test_headings_are_moved_to_another_row() -> None:
+    app = uploaded(odd_sheet())
+    next(box for box in app.number_input if box.label == "Fila de los títulos").set_value(5).run()
+    assert column(sound(app), "B") == "text"
+    next(button for button in app.button if button.label == "Deshacer estos cambios").click().run()
+    assert next(box for box in sound(app).number_input if box.label == "Fila de los títulos").value == 3
+
+
+def key(app: AppTest) -> str:
     file = state(app).tender
     assert file is not None
-    assert not file.confirmed
+    return file.sha256[:8]
+
+
+def two_sheets() -> bytes:
+    """The odd sheet and a copy of it under another name."""
+    book = load_workbook(io.BytesIO(odd_sheet()))
+    book.copy_worksheet(book.worksheets[0]).title = "Otra"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
