@@ -20,6 +20,7 @@ PAGES = {
     "ask": ("pages/ask.py", ":material/forward_to_inbox:"),
     "coalition": ("pages/coalition.py", ":material/handshake:"),
     "proposal": ("pages/proposal.py", ":material/task:"),
+    "portfolio": ("pages/portfolio.py", ":material/dashboard:"),
     "workspace": ("pages/workspace.py", ":material/folder_shared:"),
 }
 """Page key -> file and icon, in the order of the work."""

@@ -1,0 +1,151 @@
+"""The portfolio on the screen: how many bids each entity can be in, the search, each tender alone and all together."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from consortium import service
+from consortium.domain.result import Proof
+from consortium.errors import ConsortiumError
+from consortium.service import Ask, BidLine, Limits, Portfolio, PortfolioJob, RegisterFile
+from consortium.ui import edge, show, state
+from consortium.ui.escape import escape
+from consortium.ui.lang import say, say_n, say_plain
+
+JOB, FOUND = "portfolio-job", "portfolio-found"
+MOST = 50
+"""Bids that the form lets one entity be in."""
+
+
+def limits() -> Limits:
+    """In how many of the bids an entity may be; blank: in any number."""
+    most = st.number_input(
+        say("portfolio.limit"),
+        min_value=1,
+        max_value=MOST,
+        value=None,
+        step=1,
+        key="portfolio-limit",
+        placeholder=say_plain("portfolio.limit.none"),
+        help=say("portfolio.limit.help"),
+        width=320,
+    )
+    return Limits(int(most) if most is not None else None)
+
+
+def search(asks: Sequence[Ask], register: RegisterFile, chosen: Limits) -> None:
+    """The button, the search while it runs, and what went wrong."""
+    edge.show(state.now().trouble_at("portfolio"))
+    job = _job()
+    if job is not None:
+        _watch(len(asks))
+        return
+    if st.button(say("portfolio.go"), type="primary", icon=":material/search:", disabled=not asks):
+        state.clear_trouble("portfolio")
+        try:
+            st.session_state[JOB] = service.start_portfolio(asks, register, chosen)
+        except ConsortiumError as error:
+            state.put_trouble("portfolio", error)
+        st.session_state[f"{FOUND}-limits"] = chosen
+        st.rerun()
+
+
+def _job() -> PortfolioJob | None:
+    found = st.session_state.get(JOB)
+    return found if isinstance(found, PortfolioJob) else None
+
+
+@st.fragment(run_every=1)
+def _watch(tenders: int) -> None:
+    job = _job()
+    if job is None:
+        return
+    with edge.edge():
+        if job.done:
+            _take(job)
+            st.rerun()
+        done = min(job.solved, tenders)
+        st.progress(done / max(tenders, 1), say_plain("portfolio.running", done=done, n=tenders))
+        if st.button(say("screens.running.cancel"), icon=":material/close:", key="portfolio-cancel"):
+            job.cancel()
+            st.session_state[JOB] = None
+            st.rerun()
+
+
+def _take(job: PortfolioJob) -> None:
+    st.session_state[JOB] = None
+    try:
+        st.session_state[FOUND] = job.result()
+    except ConsortiumError as error:
+        state.put_trouble("portfolio", error)
+
+
+def found(asks: Sequence[Ask]) -> Portfolio | None:
+    """The portfolio found last, as long as it is about the same bids."""
+    kept = st.session_state.get(FOUND)
+    same = isinstance(kept, Portfolio) and set(kept.alone) == {ask.key for ask in asks}
+    return kept if same else None
+
+
+def sentence(portfolio: Portfolio) -> str:
+    """How many tenders are served together, with how many places, and how sure that is."""
+    together = portfolio.together
+    told = say("portfolio.served", served=together.served, n=len(together.members), seats=together.seats)
+    sure = {Proof.EXACT: "exact", Proof.SOLVER: "solver", None: "open"}[together.proof]
+    return f"**{told}** {say(f'portfolio.proof.{sure}')}"
+
+
+def table(lines: Sequence[BidLine], portfolio: Portfolio | None, names: Mapping[str, str]) -> None:
+    """The open bids, nearest deadline first; with a portfolio who serves each, by itself and together."""
+    columns = {
+        say_plain("portfolio.bid"): [line.name for line in lines],
+        say_plain("portfolio.deadline"): [line.deadline for line in lines],
+    }
+    if portfolio is not None:
+        alone, together = portfolio.alone, portfolio.together.members
+        columns[say_plain("portfolio.alone")] = [_who(alone.get(line.uid), names) for line in lines]
+        columns[say_plain("portfolio.together")] = [_who(together.get(line.uid), names) for line in lines]
+    dates = st.column_config.DateColumn(format="DD/MM/YYYY", width=110)
+    st.dataframe(pd.DataFrame(columns), hide_index=True, column_config={say_plain("portfolio.deadline"): dates})
+
+
+def _who(members: tuple[str, ...] | None, names: Mapping[str, str]) -> str:
+    if members is None:
+        return say_plain("portfolio.no_tender")
+    who = ", ".join(names.get(member, member) for member in members)
+    return f"{len(members)}: {who}" if members else say_plain("portfolio.nobody")
+
+
+def clashes(lines: Sequence[BidLine], portfolio: Portfolio, chosen: Limits, names: Mapping[str, str]) -> None:
+    """Who would be in too many bids if each tender took its own smallest coalition, and in which."""
+    titles = {line.uid: line.name for line in lines}
+    over = service.overbooked(portfolio.alone, chosen)
+    if not over:
+        st.success(say("portfolio.nobody_over"), icon=":material/check_circle:")
+        return
+    st.warning(say_n("portfolio.over", len(over)), icon=":material/warning:")
+    for entity, keys in over.items():
+        bids = ", ".join(escape(titles.get(key, key)) for key in keys)
+        st.markdown(f"- **{escape(names.get(entity, entity))}** ({escape(entity)}): {bids}")
+
+
+def passed_over(lines: Sequence[BidLine], portfolio: Portfolio) -> None:
+    """The tenders without a coalition: nobody covers them, or only who is needed elsewhere."""
+    for line in lines:
+        if portfolio.together.members.get(line.uid) == ():
+            why = "taken" if portfolio.alone.get(line.uid) else "uncovered"
+            st.markdown(f"- **{escape(line.name)}**: {say(f'portfolio.passed.{why}')}")
+
+
+def figures(portfolio: Portfolio) -> None:
+    """The result in three numbers."""
+    together = portfolio.together
+    busy = {member for members in together.members.values() for member in members}
+    show.metrics(
+        (
+            (say("portfolio.metric.served"), f"{together.served} / {len(together.members)}"),
+            (say("portfolio.metric.seats"), together.seats),
+            (say("portfolio.metric.entities"), len(busy)),
+        )
+    )

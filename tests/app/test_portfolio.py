@@ -1,0 +1,51 @@
+"""Portfolio: the open bids together."""
+
+from streamlit.testing.v1 import AppTest
+
+from consortium import service
+from consortium.service.samples import FOLDER
+from tests.app.driving import at, opened, sound, state, text_of
+
+
+def team(bids: int = 2) -> AppTest:
+    """A workspace with the sample's register and some bids for different tenders like it."""
+    tender, register = service.sample("home_care")
+    app = opened(tender=tender, register=register)
+    desk = state(app).desk
+    assert desk is not None
+    data = (FOLDER / "licitacion_ayuda_domicilio.xlsx").read_bytes()
+    for _ in range(bids - 1):
+        service.add_bid(desk, data, tender)
+    return app
+
+
+def searched(app: AppTest) -> AppTest:
+    """After the search has ended."""
+    sound(next(b for b in app.button if "Buscar para todas" in b.label).click().run())
+    job = app.session_state["portfolio-job"]
+    if job is not None:
+        job.result()
+    return sound(app.run())
+
+
+def test_without_a_bid_there_is_a_way_on() -> None:
+    assert "Todavía no hay licitaciones abiertas" in text_of(at(opened(), "portfolio"))
+
+
+def test_bids_for_one_tender_share_nobody() -> None:
+    app = searched(at(team(), "portfolio"))
+    assert "participaciones en total" in text_of(app)
+    found = app.session_state["portfolio-found"]
+    seats = [e for members in found.together.members.values() for e in members]
+    assert len(seats) == len(set(seats)) > 0
+
+
+def test_the_limit_says_who_is_in_too_many() -> None:
+    app = at(team(), "portfolio")
+    sound(app.number_input(key="portfolio-limit").set_value(1).run())
+    app = searched(app)
+    assert "estarían en más ofertas" in text_of(app)
+
+
+def test_english_too() -> None:
+    assert "Portfolio of tenders" in text_of(at(opened("en-GB"), "portfolio"))
