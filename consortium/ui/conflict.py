@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from consortium.service import Clash
-from consortium.ui import act, edge, state
+from consortium.ui import act, state
 from consortium.ui.lang import current, say, say_plain
 from consortium.words import known, shown
 
@@ -17,7 +17,7 @@ def panel() -> None:
     by = str(found.error.fields.get("by") or say_plain("work.somebody"))
     with st.container(border=True):
         st.markdown(f"#### :orange[:material/call_split:] {say('work.conflict.title')}", anchors=False)
-        st.markdown(edge.sentence(found.error))
+        st.markdown(say("work.conflict.help", by=by))
         columns = [say_plain(f"work.conflict.{name}") for name in ("where", "field", "base", "yours")]
         heads = [*columns, say_plain("work.conflict.theirs", by=by)]
         st.dataframe(pd.DataFrame(map(_row, found.meeting.clashes), columns=heads), hide_index=True)

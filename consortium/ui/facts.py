@@ -72,8 +72,8 @@ def _take(file: service.TenderFile, facts: Mapping[str, object]) -> None:
     except ConsortiumError as error:
         state.put_trouble("facts", error)
     else:
-        act.edit_tender(changed)
-        state.put_tender(state.now().tender)
+        if act.edit_tender(changed):
+            state.put_tender(changed)
     st.rerun()
 
 

@@ -247,7 +247,7 @@ def test_edits_of_two_people_to_the_same_cell_are_shown_beside_each_other() -> N
     first, second = two_editors()
     edit(first, edited_rows={0: {"text": "De Ana"}})
     edit(second, edited_rows={0: {"text": "De Luis"}})
-    assert "cambió este dato" in text_of(second)
+    assert "Ana guardó otra cosa en el mismo sitio" in text_of(second)
     told = second.dataframe[0].value
     assert told.values.tolist() == [["R1", "Requisito", "Requisito 1", "De Luis", "De Ana"]]
     found = state(second).conflict
@@ -257,6 +257,20 @@ def test_edits_of_two_people_to_the_same_cell_are_shown_beside_each_other() -> N
     assert kept is not None
     assert seen is not None
     assert kept.tender == seen.tender
+
+
+def test_facts_that_two_people_corrected_are_shown_beside_each_other() -> None:
+    first, second = two_editors()
+    for app, title in ((first, "De Ana"), (second, "De Luis")):
+        next(box for box in app.text_input if box.label == "Título").set_value(title)
+        sound(next(b for b in app.button if b.label == "Aplicar").click().run())
+    assert second.dataframe[0].value.values.tolist() == [
+        ["Licitación", "Título", "Servicio de prueba", "De Luis", "De Ana"]
+    ]
+    sound(second.button(key="conflict-mine").click().run())
+    kept = other_session(first).tender
+    assert kept is not None
+    assert kept.tender.title == "De Luis"
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "De Luis"), ("theirs", "De Ana")])
