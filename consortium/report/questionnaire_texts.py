@@ -23,7 +23,7 @@ _SECONDS = 40
 class Asker:
     """Who asks, where the reply goes, and by when; each may be blank."""
 
-    team: str
+    team: str = ""
     person: str = ""
     email: str = ""
     reply_by: date | None = None
@@ -108,6 +108,8 @@ def _asked(row: Requirement, need: Need, lang: str) -> str:
 
 def greeting(form: Questionnaire) -> str:
     """Who asks and why."""
+    if not form.asker.team:
+        return text(form.lang, "ask.greeting.nobody", tender=form.about)
     return text(form.lang, "ask.greeting", team=form.asker.team, tender=form.about)
 
 

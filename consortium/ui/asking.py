@@ -127,15 +127,19 @@ def _label(partner: Addressee) -> str:
 
 
 def _asker(inquiry: Inquiry) -> Asker:
-    space = state.now().space
+    who = st.session_state.get(place.WHO) or ""
     with st.container(horizontal=True, gap="medium"):
-        person = st.text_input(
-            say("ask.person"), value=st.session_state.get(place.WHO) or "", key="ask-person", width=240
-        )
-        email = st.text_input(say("ask.email"), key="ask-email", width=280, placeholder=say_plain("ask.email.example"))
-        by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=180)
-    team = space.name if space else ""
-    return Asker(team, person.strip(), email.strip(), by if isinstance(by, date) else None)
+        team = st.text_input(say("ask.team"), value=_team(), key="ask-team", width=280)
+        person = st.text_input(say("ask.person"), value=who, key="ask-person", width=220)
+        email = st.text_input(say("ask.email"), key="ask-email", width=260, placeholder=say_plain("ask.email.example"))
+        by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=170)
+    return Asker(team.strip(), person.strip(), email.strip(), by if isinstance(by, date) else None)
+
+
+def _team() -> str:
+    """The workspace's name, where a person gave it one."""
+    space = state.now().space
+    return space.name if space and not space.note and space.name != say_plain("work.first") else ""
 
 
 def _soon(inquiry: Inquiry) -> date:

@@ -21,7 +21,7 @@ from consortium.ingest import open_workbook
 from consortium.ingest.questionnaire import read_reply, returned
 from consortium.report.questionnaire import questionnaire_workbook
 from consortium.report.questionnaire_letter import Parcel, archive, draft, letter
-from consortium.report.questionnaire_texts import Questionnaire
+from consortium.report.questionnaire_texts import Asker, Questionnaire
 from consortium.service.asking import parcels, partners
 from tests.unit.asking.cases import ASKER, TODAY, WHOLE, call, filled, holds, inquiry, of, questionnaire, row
 from tests.unit.report.sheets import needs_libreoffice, recalculated
@@ -66,6 +66,14 @@ def test_it_says_who_asks_what_and_why(lang: str) -> None:
         assert part in said
     assert ("10 dic 2026" if lang == "es" else "10 Dec 2026") in said
     assert ("Falta el documento" if lang == "es" else "The document that proves it") in said
+
+
+def test_where_nobody_signs_it_still_says_why() -> None:
+    unsigned = replace(form(), asker=Asker())
+    said = words(sheet(questionnaire_workbook(unsigned)))
+    assert "Preparamos una oferta conjunta" in said
+    assert "respondiendo al correo" in said
+    assert letter(unsigned).body.endswith("Muchas gracias.")
 
 
 def test_only_answer_cells_are_open() -> None:
