@@ -129,10 +129,10 @@ def _label(partner: Addressee) -> str:
 def _asker(inquiry: Inquiry) -> Asker:
     who = st.session_state.get(place.WHO) or ""
     with st.container(horizontal=True, gap="medium"):
-        team = st.text_input(say("ask.team"), value=_team(), key="ask-team", width=280)
-        person = st.text_input(say("ask.person"), value=who, key="ask-person", width=220)
-        email = st.text_input(say("ask.email"), key="ask-email", width=260, placeholder=say_plain("ask.email.example"))
-        by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=170)
+        team = st.text_input(say("ask.team"), value=_team(), key="ask-team", width=240)
+        person = st.text_input(say("ask.person"), value=who, key="ask-person", width=200)
+        email = st.text_input(say("ask.email"), key="ask-email", width=240, placeholder=say_plain("ask.email.example"))
+        by = st.date_input(say("ask.by"), value=_soon(inquiry), format="DD/MM/YYYY", key="ask-by", width=150)
     return Asker(team.strip(), person.strip(), email.strip(), by if isinstance(by, date) else None)
 
 

@@ -10,7 +10,7 @@ _ALWAYS = """
 [class*="st-key-wide-"] > * { min-width: 44rem; }
 [data-testid="InputInstructions"] { display: none; }
 """
-_DARK = '[kind="primary"], [kind="primary"] * { color: #0B1A18 !important; }'
+_DARK = '[kind="primary"], [kind="primary"] *, [data-tag], [data-tag] * { color: #0B1A18 !important; }'
 """On dark ground the primary colour is light, so what is written on it is dark."""
 _UPLOADER = """
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
