@@ -3,8 +3,10 @@
 import email
 import io
 import re
+import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from email.policy import default
 from pathlib import Path
@@ -16,13 +18,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from consortium.domain.asking import topics
 from consortium.domain.asking_form import Address, address_of
 from consortium.domain.call import Rule
-from consortium.domain.register import Entity, Mark, Register, Status
+from consortium.domain.register import Capability, Entity, Mark, Register, Status
 from consortium.ingest import open_workbook
 from consortium.ingest.questionnaire import read_reply, returned
 from consortium.report.questionnaire import questionnaire_workbook
 from consortium.report.questionnaire_letter import Parcel, archive, draft, letter
 from consortium.report.questionnaire_texts import Asker, Questionnaire
 from consortium.service.asking import parcels, partners
+from consortium.service.replies import read_replies
+from consortium.service.reply_changes import Change
 from tests.unit.asking.cases import ASKER, TODAY, WHOLE, call, filled, holds, inquiry, of, questionnaire, row
 from tests.unit.report.sheets import needs_libreoffice, recalculated
 
@@ -195,3 +199,28 @@ def test_libreoffice_keeps_what_a_reply_is_known_by(tmp_path: Path) -> None:
     }
     assert [(p.name, p.roles, p.years) for p in reply.people] == [("Eva Gil", ("Coordinación",), Decimal(7))]
     assert reply.references == ()
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_reply_saved_as_another_kind_of_file_says_the_same(soffice: str, tmp_path: Path, kind: str) -> None:
+    kept = inquiry(TENDER, Register((BARE,)))
+    answers = {
+        "yes_no:iso 9001": ("Sí", "AENOR", date(2029, 1, 1)),
+        "number:facturacion:EUR": (Decimal("1200000.50"), "Cuentas"),
+    }
+    sent = tmp_path / "reply.xlsx"
+    sent.write_bytes(filled(questionnaire(kept), answers))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(sent)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    files = [(name, (tmp_path / name).read_bytes()) for name in ("reply.xlsx", f"reply.{kind}")]
+    first, other = (read_replies(kept, [file], TODAY)[0] for file in files)
+    assert other.trouble is None
+    assert [said(change) for change in other.changes] == [said(change) for change in first.changes]
+    assert len(other.changes) == 2
+
+
+def said(change: Change) -> Capability:
+    """The row, wherever it was written."""
+    assert isinstance(change.then, Capability)
+    return replace(change.then, file="")
