@@ -14,6 +14,7 @@ from consortium.ui import (
     frame,
     matching,
     own_file,
+    readings,
     rows,
     show,
     state,
@@ -37,6 +38,7 @@ def main() -> None:
         return
     facts_panel(now.tender)
     tender_mapping.panel(now.tender)
+    readings.panel(now.tender)
     understood.panel(now.tender)
     matching.panel()
     top = st.container()

@@ -2,7 +2,7 @@
 
 from consortium.ingest.columns import field_name, field_names
 from consortium.ingest.editing import facts_of, rows_of, tender_with_facts, tender_with_rows
-from consortium.ingest.faults import findings_of
+from consortium.ingest.faults import findings_of, two_readings
 from consortium.ingest.files import open_workbook
 from consortium.ingest.grid import Workbook
 from consortium.ingest.limits import MAX_BYTES
@@ -41,6 +41,7 @@ __all__ = [
     "standing",
     "tender_with_facts",
     "tender_with_rows",
+    "two_readings",
     "to_json",
     "with_heading_rows",
     "with_hidden",

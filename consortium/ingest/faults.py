@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from consortium.domain.call import Requirement, Tender
 from consortium.domain.findings import Finding, Place, error, warning
@@ -54,6 +55,13 @@ def _finding(row: Requirement, fault: Fault) -> Finding:
     if fault.code == "formula_figures" and params["lot"]:
         return warning("formula_figures_lot", row.source.at(fault.field), requirement=row.id, **params)
     return warning(fault.code, row.source.at(fault.field), requirement=row.id, **params)
+
+
+def two_readings(row: Requirement) -> tuple[Decimal, ...]:
+    """The two numbers that a threshold may mean (1.500) or lies between (entre 5 y 10); empty for any other row."""
+    unread = dict(row.unread).get("threshold")
+    amount = stated_amount(unread, unit=row.unit) if unread else None
+    return amount.readings if amount and amount.problem in ("ambiguous", "range") else ()
 
 
 def _of_threshold(row: Requirement, value: str) -> Finding:

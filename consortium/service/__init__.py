@@ -129,6 +129,7 @@ from consortium.service.portfolio import (
     start_portfolio,
 )
 from consortium.service.proposals import proposal, proposal_name, template, viewed
+from consortium.service.readings import answer_threshold, threshold_questions
 from consortium.service.rechecking import (
     Judged,
     Origin,
@@ -204,6 +205,7 @@ __all__ = [
     "add_bid",
     "add_version",
     "aliases",
+    "answer_threshold",
     "ask_anew",
     "assess",
     "backup",
@@ -303,6 +305,7 @@ __all__ = [
     "template",
     "tender_from",
     "text_proposals",
+    "threshold_questions",
     "undecide",
     "undo",
     "undoable",

@@ -49,3 +49,13 @@ def test_one_by_one() -> None:
 def test_a_tender_whose_sheet_says_everything_is_not_asked_about() -> None:
     app = press(shown(), "understood-none")
     assert not [e for e in app.expander if "textos" in e.label]
+
+
+def test_a_threshold_of_two_readings_is_asked_with_both() -> None:
+    file = service.read_tender(b"ID;Requisito;Umbral\nR1;Plantilla;1.500\n", "pliego.csv")
+    app = at(opened(tender=file, table=file), "tender")
+    labels = {button.label for button in app.button if (button.key or "").startswith("reading-R1")}
+    assert {" ".join(label.replace("\\", "").split()) for label in labels} == {"1500 (sin decimales)", "1,5 (con decimales)"}
+    app = press(app, "reading-R1-1500")
+    assert state(app).tender.tender.requirements[0].threshold == 1500  # type: ignore[union-attr]
+    assert not [button for button in app.button if (button.key or "").startswith("reading-")]

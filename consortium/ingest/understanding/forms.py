@@ -124,7 +124,8 @@ def classification(passage: Passage, hit: Hit) -> Terms:
         ("es", f"{'Obras' if works else 'Servicios'} {code}"),
         ("en", f"{'Works' if works else 'Services'} {code}"),
     )
-    places = ((found.start(), found.end()),)
+    last = "rest" if renamed else "c" if found["c"] else "c2"
+    places = ((found.start(), found.end(last)),)
     return Terms(hit.kind.rule, level, units.unit("category"), (), dict(names)["en"], level is not None, places, names)
 
 

@@ -1,5 +1,7 @@
 """What texts propose, through the service: in the JSON, confirmed, dismissed, and kept apart from what is certain."""
 
+from decimal import Decimal
+
 from consortium import service
 from consortium.service import TenderFile
 
@@ -63,3 +65,22 @@ def test_an_edit_of_another_column_keeps_a_proposal_open_and_its_own_column_sett
     edited = service.edit_tender(before, rows)
     assert edited.tender.requirements[0].stated == ("rule",)
     assert not service.text_proposals(edited)["R1"].certain
+
+
+ASKED = "ID;Requisito;Umbral;Unidad\nR1;Plantilla;1.500;personas\nR2;Camas;entre 5 y 10;\nR3;Horas;25;horas\n"
+
+
+def test_a_threshold_of_two_readings_is_asked_and_answered() -> None:
+    file = service.read_tender(ASKED.encode(), "pliego.csv")
+    assert service.threshold_questions(file) == {"R1": (1500, Decimal("1.5")), "R2": (5, 10)}
+    answered = service.answer_threshold(file, "R1", Decimal("1.5"))
+    assert answered.tender.requirements[0].threshold == Decimal("1.5")
+    assert list(service.threshold_questions(answered)) == ["R2"]
+    assert not answered.tender.requirements[0].unread
+
+
+def test_an_answer_is_read_as_nothing_else() -> None:
+    file = service.read_tender(ASKED.replace("1.500", "1.125").encode(), "pliego.csv")
+    for reading in service.threshold_questions(file)["R1"]:
+        answered = service.answer_threshold(file, "R1", reading)
+        assert answered.tender.requirements[0].threshold == reading
