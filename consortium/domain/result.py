@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from consortium.domain.findings import Finding
+from consortium.domain.preferences import Number, Preferences
 from consortium.domain.verify import Assessment
 
 DEFAULT_ALTERNATIVES = 100
@@ -23,6 +24,7 @@ class Options:
     alternatives: int = DEFAULT_ALTERNATIVES
     time_limit: float | None = None
     solver: str = "cbc"
+    preferences: Preferences = Preferences()
 
 
 class Status(StrEnum):
@@ -58,6 +60,8 @@ class Coalition:
     cost: Decimal
     externals: tuple[str, ...] = ()
     """The non-members that it relies on."""
+    aims: tuple[tuple[str, Number], ...] = ()
+    """What it is worth to the user's own preferences, where there are any."""
 
     @property
     def rank(self) -> tuple[int, Decimal, Decimal, tuple[str, ...], tuple[str, ...]]:

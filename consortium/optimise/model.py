@@ -13,8 +13,9 @@ from pathlib import Path
 import pulp
 
 from consortium.errors import SolverError
+from consortium.optimise.details import Details, Row, details_of
 from consortium.optimise.forms import Form, bits, mask_of
-from consortium.optimise.problem import Problem
+from consortium.optimise.problem import Problem, Ways
 from consortium.optimise.quiet import silent_output
 
 TOLERANCE = 1e-9
@@ -58,17 +59,58 @@ class Model:
         self.lp = pulp.LpProblem("consortium", pulp.LpMinimize)
         self.x = [_binary(f"x{j:05d}") for j in range(len(problem.candidates))]
         self.leads = [_binary(f"l{j:05d}") for j in range(len(self.x))] if problem.takes_lead else []
+        self.details = Details() if problem.case is None else details_of(problem.case, problem.candidates)
+        self.others = {name: pulp.LpVariable(name, 0, n, pulp.LpInteger) for name, n in self.details.most.items()}
         self.points: Terms = []
         self.rounds = 0
         self._structure()
         for form in problem.demands:
             self._form(form, None)
+        for row in self.details.always:
+            self._row(row, None)
+        self._needs(() if problem.case is None else problem.case.demands(), None)
         for g, ways in enumerate(problem.groups):
-            chosen = [_binary(f"z{g:03d}w{w:03d}") for w in range(len(ways))]
-            self._at_least([(z, 1) for z in chosen], 1)
-            for z, way in zip(chosen, ways, strict=True):
-                for form in way:
-                    self._form(form, z)
+            self._group(g, ways)
+
+    def _group(self, g: int, ways: Ways) -> None:
+        """One of the ways of meeting a group, whole."""
+        case = self.problem.case
+        options = () if case is None else tuple(o for o in case.demanded_groups()[g].options if o.determined)
+        chosen = [_binary(f"z{g:03d}w{w:03d}") for w in range(len(ways))]
+        self._at_least([(z, 1) for z in chosen], 1)
+        for w, (z, way) in enumerate(zip(chosen, ways, strict=True)):
+            for form in way:
+                self._form(form, z)
+            self._needs(options[w].needs if options else (), z)
+
+    def _needs(self, needs: Iterable[int], on: pulp.LpVariable | None) -> None:
+        """What the details say of some needs, if ``on`` is 1 (None: always)."""
+        for i in needs:
+            for row in self.details.of.get(i, ()):
+                self._row(row, on)
+
+    def _row(self, row: Row, on: pulp.LpVariable | None) -> None:
+        told = self._tell(row)
+        if told is None:
+            return
+        terms: Terms = [(self.x[j], w) for j, w in told.members.items()]
+        terms += [(self.others[name], w) for name, w in told.others.items()]
+        least = sum(w * v.upBound for v, w in terms if w < 0)
+        if on is None:
+            self._at_least(terms, told.need)
+        elif told.need > least:
+            self._at_least([*terms, (on, least - told.need)], least)
+
+    def _tell(self, row: Row) -> Row | None:
+        """A row in steps that a solver can tell apart; None where it cannot be said so. Never harder than the row."""
+        numbers = (row.need, *row.members.values(), *row.others.values())
+        step = max(map(abs, numbers)) // LARGEST_NEED
+        if step <= 1:
+            return row
+        if min(numbers) < 0:
+            return None
+        members, others = ({k: -(-w // step) for k, w in part.items()} for part in (row.members, row.others))
+        return Row(members, others, row.need // step)
 
     def _structure(self) -> None:
         problem, x = self.problem, self.x
@@ -117,6 +159,7 @@ class Model:
             self.points.append((on, scored.points))
             for form in scored.forms:
                 self._form(form, on)
+            self._needs(() if scored.need is None else (scored.need,), on)
 
     def size_is(self, members: int) -> None:
         """Fix the number of members."""
@@ -237,7 +280,7 @@ class _Written(Model):
     """The model for other hands, exact whatever their tolerances: no coefficient is large.
 
     A row of large whole numbers is split into two. With w = B u + v,  sum(w x) >= n  holds iff for some whole t
-    sum(u x) + t >= n // B  and  sum(v x) - B t >= n % B;  t is at least -1 and at most the number of terms.
+    sum(u x) + t >= n // B  and  sum(v x) - B t >= n % B;  t is at least -1 and at most the sum of the bounds.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -247,12 +290,15 @@ class _Written(Model):
             self._at_least([(v, 1) for v in self.x], len(self.x) + 1)
         self.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in self.x]))
 
+    def _tell(self, row: Row) -> Row | None:
+        return row
+
     def _at_least(self, terms: Terms, rhs: float) -> None:
         if max([abs(rhs), *(abs(w) for _, w in terms)]) <= LARGEST_WRITTEN:
             super()._at_least(terms, rhs)
             return
         self.splits += 1
-        carry = pulp.LpVariable(f"t{self.splits:04d}", 0, len(terms) + 1, pulp.LpInteger)
+        carry = pulp.LpVariable(f"t{self.splits:04d}", 0, sum(v.upBound for v, _ in terms) + 1, pulp.LpInteger)
         high, low = ([(v, part(w)) for v, w in terms if part(w)] for part in (_high, _low))
         self._at_least([*high, (carry, 1)], _high(rhs) + 1)
         self._at_least([*low, (carry, -BASE)], _low(rhs) - BASE)

@@ -1,6 +1,6 @@
 """A case with its options as whole numbers: who may be chosen, what must hold, what gives points."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -97,7 +97,11 @@ def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
     points = steps([case.needs[i].requirement.points or Decimal(0) for i in scored])
     return Problem(
         candidates=pool,
-        demands=(*(f for i in case.demands() for f in forms_of(case, i, place)), *joint_forms(case, place)),
+        demands=(
+            *(f for i in case.demands() for f in forms_of(case, i, place)),
+            *joint_forms(case, place),
+            *_bounds(options, place),
+        ),
         groups=tuple(_ways(case, group, place) for group in case.demanded_groups()),
         scored=tuple(Scored(p, forms_of(case, i, place), i) for p, i in zip(points, scored, strict=True)),
         costs=steps([case.costs[e] for e in pool]),
@@ -108,6 +112,13 @@ def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
         impossible=any(e not in place for e in options.include),
         case=case if loose(case) else None,
     )
+
+
+def _bounds(options: Options, place: Mapping[str, int]) -> Iterator[Form]:
+    """At least so many of each kind that the user wants in."""
+    for favour in options.preferences.favours:
+        if favour.at_least > 0:
+            yield Form({place[e]: 1 for e in favour.ids if e in place}, favour.at_least)
 
 
 def _ways(case: Case, group: Group, place: Mapping[str, int]) -> Ways:

@@ -251,7 +251,8 @@ def _is_loose(case: Case, i: int, alone: bool) -> bool:
     need, proofs = case.needs[i], case.proofs[i]
     if need.rule is Rule.REFERENCES:
         ids = [line.reference for line in proofs.lines if line.counts]
-        return len(ids) != len(set(ids)) or need.number("total") is not None
+        negative = any((line.own or 0) < 0 for line in proofs.lines)
+        return len(ids) != len(set(ids)) or need.number("total") is not None or negative
     if need.rule is Rule.PERFORMER:
         return not alone and need.requirement.parameter("task") is not None
     return bool(proofs.externals) or need.rule in (Rule.TEAM, Rule.SHARE, Rule.CLASSIFICATION)

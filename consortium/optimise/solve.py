@@ -1,5 +1,6 @@
 """The recipe: reduce, find and prove the smallest size, settle the ties, say what is missing and what is necessary."""
 
+from dataclasses import replace
 from time import monotonic
 
 from consortium.domain.case import Case
@@ -12,7 +13,7 @@ from consortium.optimise.probe import Probe
 from consortium.optimise.problem import problem_of
 from consortium.optimise.run import Report, Run, silent
 from consortium.optimise.size import least_size
-from consortium.optimise.ties import Ties, enumerate_ties, listed, rank, settle_by_stages
+from consortium.optimise.ties import Ties, enumerate_ties, listed, preferred, rank, settle_by_stages
 
 EXACT_SECONDS = 10.0
 """What the exact search may take, for the size and again for the ties, before PuLP's word is taken."""
@@ -38,18 +39,21 @@ def solve(case: Case, options: Options, report: Report = silent) -> Answer:
 
 def _ties(run: Run, options: Options, proof: Proof | None) -> tuple[bool, Alternatives]:
     if proof is None:
-        return False, listed(run, Ties((), False), options.alternatives, proven=False)
+        return False, listed(run, Ties((), False), options.alternatives, False, options.preferences)
     assert run.best is not None
     run.tell("ties")
     ties = enumerate_ties(run, EXACT_SECONDS)
+    whole = ties.complete
+    if not options.preferences.default:
+        ties = preferred(run, ties, options.preferences)
     if ties.complete and ties.worths and run.assess(ties.worths[0].mask).covers:
         run.best = ties.worths[0]
         canonical = True
     else:
         if run.problem.case is not None:
             run.best = min((run.best, *ties.worths), key=rank)
-        canonical = settle_by_stages(run, options.solver, STAGE_SECONDS)
-    return canonical, listed(run, ties, options.alternatives, proven=True)
+        canonical = options.preferences.default and settle_by_stages(run, options.solver, STAGE_SECONDS)
+    return canonical, listed(run, replace(ties, complete=whole), options.alternatives, True, options.preferences)
 
 
 def _answer(run: Run, options: Options, proof: Proof | None, canonical: bool, alternatives: Alternatives) -> Answer:

@@ -6,10 +6,12 @@ The exact search lists every coalition of that size. Where there are too many, P
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial, reduce
 from operator import or_
 from time import monotonic
 
+from consortium.domain.preferences import Preferences, aims
 from consortium.domain.result import Alternatives, Coalition
 from consortium.optimise.forms import bits
 from consortium.optimise.judge import Worth
@@ -21,6 +23,8 @@ from consortium.optimise.size import purse
 
 MOST_LISTED = 200_000
 """So many coalitions are counted one by one; beyond, ``complete`` is false."""
+MOST_JUDGED = 5_000
+"""So many are put in an order of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,26 @@ def enumerate_ties(run: Run, seconds: float) -> Ties:
     return Ties(tuple(sorted(found, key=rank)), complete)
 
 
-def listed(run: Run, ties: Ties, wanted: int, proven: bool) -> Alternatives:
+def preferred(run: Run, ties: Ties, preferences: Preferences) -> Ties:
+    """The same in the order that the user sets. Not where they are not all there, or too many to judge one by one."""
+    if not ties.complete or len(ties.worths) > MOST_JUDGED:
+        return Ties(ties.worths, False)
+
+    def order(worth: Worth) -> tuple[object, ...]:
+        found = aims(run.case, run.assess(worth.mask), preferences)
+        return (*(-Fraction(value) for _, value in found), rank(worth))
+
+    return Ties(tuple(sorted(ties.worths, key=order)), True)
+
+
+def listed(run: Run, ties: Ties, wanted: int, proven: bool, preferences: Preferences) -> Alternatives:
     """The first ``wanted`` coalitions, each passed by the verifier, with the count of all."""
     worths = ties.worths if run.best is None or run.best in ties.worths else (run.best, *ties.worths)
-    shown = [(w, run.assess(w.mask)) for w in sorted(worths, key=rank)[:wanted]]
-    coalitions = tuple(Coalition(a.members, a.points, a.cost, a.externals) for _, a in shown if a.covers)
+    shown = [(w, run.assess(w.mask)) for w in worths[:wanted]]
+    own = {} if preferences.default else {a.members: aims(run.case, a, preferences) for _, a in shown}
+    coalitions = tuple(
+        Coalition(a.members, a.points, a.cost, a.externals, own.get(a.members, ())) for _, a in shown if a.covers
+    )
     complete = ties.complete and proven and len(coalitions) == len(shown)
     counts = Counter(j for w in ties.worths for j in bits(w.mask))
     return Alternatives(
