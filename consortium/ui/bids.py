@@ -1,5 +1,6 @@
 """The bids of a workspace: each with its deadline and how far it is, open ones first."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,24 +12,30 @@ from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n
 from consortium.ui.show import PAGES
 
+MOST = 6
+"""Open bids that are shown at once: those with the nearest deadlines."""
 SOON = 14
 """Days before a deadline from which on it stands out."""
 
 
 def listing(desk: Desk) -> None:
-    """The open bids, and folded away those that are closed. Nothing where there is none."""
+    """The open bids, and folded away those that are many or closed. Nothing where there is none."""
     lines = service.bids(desk)
     if not lines:
         return
     st.markdown(f"#### {say('work.bids.title')}", anchors=False)
     edge.show(state.now().trouble_at("bids"))
-    for line in lines:
-        if not line.closed:
-            _row(desk, line)
-    closed = [line for line in lines if line.closed]
-    if closed:
-        with st.expander(say_n("work.bids.closed", len(closed))):
-            for line in closed:
+    going = [line for line in lines if not line.closed]
+    for line in going[:MOST]:
+        _row(desk, line)
+    _folded(desk, "work.bids.further", going[MOST:])
+    _folded(desk, "work.bids.closed", [line for line in lines if line.closed])
+
+
+def _folded(desk: Desk, label: str, lines: Sequence[BidLine]) -> None:
+    if lines:
+        with st.expander(say_n(label, len(lines))):
+            for line in lines:
                 _row(desk, line)
 
 

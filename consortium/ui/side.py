@@ -114,9 +114,9 @@ def _bids(desk: Desk, uid: str) -> None:
     """The open bids to choose from, and a new one."""
     lines = [line for line in service.bids(desk) if not line.closed and line.uid != uid]
     for line in lines[:8]:
-        when = f" · {words.day(current(), line.deadline)}" if line.deadline else ""
+        when = escape(words.day(current(), line.deadline)) if line.deadline else ""
         st.button(
-            f"{_button(line.name)}{escape(when)}",
+            " · ".join(part for part in (_button(line.name), when) if part),
             key=f"bid-{line.uid}",
             width="stretch",
             on_click=_go,

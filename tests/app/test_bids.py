@@ -46,6 +46,13 @@ def test_the_list_says_how_far_each_bid_is() -> None:
     assert "Decidido" in next(m.value for m in sound(app.run()).markdown if "-badge[" in m.value)
 
 
+def test_of_many_bids_the_nearest_are_shown_and_the_rest_folded_away() -> None:
+    app = opened(tender=named("Plazo 0", date(2027, 1, 1)))
+    for n in range(1, 9):
+        service.add_bid(desk_of(app), SHEET, named(f"Plazo {n}", date(2027, 1, 1 + n)))
+    assert [e.label for e in sound(app.run()).expander] == ["3 licitaciones más"]
+
+
 def test_a_bid_is_opened_from_the_list() -> None:
     app = opened(tender=named("Limpieza", None))
     other = service.add_bid(desk_of(app), SHEET, named("Jardines", None))

@@ -27,22 +27,48 @@ FLAGS = [
 ]
 
 
+class Server:
+    """The app on a free port of this machine, with a data folder of its own; it can be stopped and started again."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self._own = {**os.environ, "CONSORTIUM_DATA": str(data), "CONSORTIUM_DATABASE_URL": ""}
+        self.address = f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        at = [f"--server.port={self._port}", "--server.address=127.0.0.1"]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", *at]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self._own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _wait_for(f"{self.address}/_stcore/health")
+
+    def kill(self) -> None:
+        """As when the machine loses power."""
+        self._process.kill()
+        self._process.wait(10)
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A server of our own on a free port of this machine, with a data folder of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    at = [f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *at]
-    own = {**os.environ, "CONSORTIUM_DATA": str(tmp_path / "data"), "CONSORTIUM_DATABASE_URL": ""}
-    server = subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path / "data")
+    running.start()
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        yield running
     finally:
-        server.terminate()
-        server.wait(10)
+        running.stop()
+
+
+@pytest.fixture
+def address(server: Server) -> str:
+    """Where the app is."""
+    return server.address
 
 
 def _wait_for(url: str) -> None:
