@@ -80,7 +80,9 @@ def _answer(answered: state.Answered) -> None:
         headline.necessity(answer)
     if answer.assessment is None:
         gaps_of(answered)
-        show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
+        with st.container(horizontal=True):
+            show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
+            show.go("ask", "ask.from_gaps")
         return
     panel(answered, answer.assessment)
     if not state.now().stale:

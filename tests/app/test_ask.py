@@ -11,7 +11,7 @@ from consortium.domain.register import Capability, Mark, Status
 from consortium.service.asking import Inquiry, partners
 from consortium.store import Asked
 from consortium.ui.asking import today
-from tests.app.driving import at, opened, sound, state, text_of
+from tests.app.driving import UNCOVERED, at, opened, solved, sound, state, text_of
 from tests.app.files import pair_of_files, register, row, tender
 from tests.unit.asking.cases import filled, questionnaire
 
@@ -172,3 +172,8 @@ def test_somebody_elses_change_is_never_overwritten() -> None:
     kept = next(k for k in desk.store.kept(desk.workspace, Capability, entity="C") if k.value.name == "cosa 1")
     assert (kept.value.value, kept.value.status) == (Mark.NO, Status.VERIFIED)
     assert app.error or app.warning or "verificado" in text_of(app)
+
+
+def test_an_answer_without_a_coalition_leads_here() -> None:
+    app = button(solved(UNCOVERED), "go-ask-ask.from_gaps")
+    assert app.title[0].value == "Preguntar a las entidades"
