@@ -73,7 +73,7 @@ def table(desk: Desk, register: Register, entities: Sequence[Entity], deadline: 
 
 
 def _columns() -> dict[str, ColumnConfig]:
-    widths = {"id": 80, "name": 330, "territory": 110, "legal_form": 190, "recorded": 100, "lapsed": 90, "state": 110}
+    widths = {"id": 60, "name": 290, "territory": 100, "legal_form": 160, "recorded": 100, "lapsed": 90, "state": 120}
     labels = {name: say_plain(f"screens.entity.{name}") for name in widths}
     return {label: st.column_config.Column(width=widths[name]) for name, label in labels.items()}
 

@@ -63,11 +63,14 @@ def editor(
         given, n = tuple(rows), n + 1
         st.session_state[shelf] = (given, n)
         widget = _widget(key, n)
-    problems(key)
+    with st.container():  # always there, so that the table below keeps its place and what was typed into it
+        if problems(key):
+            st.button(say("partners.discard"), key=f"{key}-discard", type="tertiary", on_click=_discard, args=(key,))
     frame = _frame(kind, given, more if tuple(given) == tuple(rows) else {})
     st.data_editor(
         frame,
         column_config=_columns(kind, tuple(more)),
+        column_order=[*more, "relation", "reason"] if kind is Pair else None,
         hide_index=True,
         num_rows="delete" if kind is not Entity else "fixed",
         placeholder="",
@@ -139,7 +142,8 @@ def _taken(desk: Desk, kind: type[Any], given: Sequence[Kept[Any]], key: str, wi
         if int(n) not in delta["deleted_rows"]
     )
     keep(desk, edits, key, tuple(given[n] for n in delta["deleted_rows"]))
-    st.rerun()
+    if not st.session_state.get(f"{key}-problems"):
+        st.rerun()
 
 
 def _clean(cell: Any) -> Any:
@@ -181,11 +185,16 @@ def renewed(key: str) -> None:
     st.session_state[f"{key}-given"] = ((), n + 1)
 
 
-def problems(key: str) -> None:
-    """What is wrong with what was typed, by row and column; it stands in the table still."""
+def _discard(key: str) -> None:
+    st.session_state[f"{key}-problems"] = ()
+    renewed(key)
+
+
+def problems(key: str) -> bool:
+    """What is wrong with what was typed, by row and column; it stands in the table still. Whether there is anything."""
     found = st.session_state.get(f"{key}-problems") or ()
     if not found:
-        return
+        return False
     with st.container(border=True):
         st.markdown(f"**:red[:material/error:] {say_n('partners.not_kept', len(found))}**")
         for problem in found:
@@ -193,6 +202,7 @@ def problems(key: str) -> None:
             where = " · ".join(filter(None, (problem.row, column)))
             sentence = findings.sentence(problem.finding.code, problem.finding.fields)
             st.markdown(f"**{escape(where)}** {escape(sentence)}" if where else escape(sentence))
+    return True
 
 
 def stale(desk: Desk, key: str) -> None:

@@ -31,8 +31,9 @@ def one(app: AppTest, entity: str) -> AppTest:
     return sound(app.run())
 
 
-def table(app: AppTest, n: int = 0) -> Any:
-    return app.dataframe[n].value
+def table(app: AppTest) -> Any:
+    """The list of entities."""
+    return next(d.value for d in app.dataframe if "Código" in d.value.columns)
 
 
 def kept(app: AppTest) -> Register:
@@ -187,6 +188,8 @@ def test_what_cannot_be_read_is_said_by_row_and_column() -> None:
     assert "Hay una celda que no se ha guardado" in said
     assert "cosa 2 · Válido hasta" in said
     assert held(app, "A", "cosa 2").valid_until is None
+    next(b for b in app.button if (b.key or "").endswith("-discard")).click().run()
+    assert "no se ha guardado" not in text_of(sound(app))
 
 
 def test_who_is_slower_sees_both_versions_and_chooses() -> None:
