@@ -85,8 +85,7 @@ def _answer(answered: state.Answered) -> None:
             show.go("ask", "ask.from_gaps")
         return
     panel(answered, answer.assessment)
-    if not state.now().stale:
-        deciding.panel(answered)
+    deciding.panel(answered)
     if not state.now().stale:
         st.space("small")
         show.go("proposal", "screens.coalition.next", primary=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from consortium import service
-from consortium.domain.result import Options
+from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError
 from consortium.service import BID_WORDS, REGISTER_WORDS, Desk, OpenBid
 from consortium.ui import limits, state
@@ -122,8 +122,16 @@ def _recall() -> None:
     asked = now.asked if current else kept.value.options
     solution = service.restored(kept.value.answer, now.tender, now.register, asked)
     if solution is not None:
-        brings = service.brings(solution.case, solution.answer.members) if solution.answer.members else {}
-        state.put(answered=Answered(solution, solution.answer, tuple(brings.items()), kept.value.key))
+        answer = _decided(now, solution)
+        brings = service.brings(solution.case, answer.members) if answer.members else {}
+        state.put(answered=Answered(solution, answer, tuple(brings.items()), kept.value.key))
+
+
+def _decided(now: State, solution: service.Solution) -> Answer:
+    """The answer, for the coalition that the team decided on where that is one of the equally small ones."""
+    made = service.decision(now.desk, now.bid) if now.desk else None
+    others = {coalition.members for coalition in solution.answer.alternatives.coalitions}
+    return service.viewed(solution, made.value.members) if made and made.value.members in others else solution.answer
 
 
 def _bind() -> None:

@@ -94,6 +94,26 @@ def test_the_decision_is_noted_by_whom_and_found_again() -> None:
     assert service.decision(desk_of(fresh), state(fresh).bid) is None
 
 
+def test_who_comes_back_sees_the_coalition_decided_on() -> None:
+    app = answered()
+    switch = next(box for box in app.selectbox if box.key and box.key.startswith("shown"))
+    sound(switch.set_value(("A", "C")).run())
+    sound(next(b for b in app.button if b.label == "Presentarse con este consorcio").click().run())
+    shown = state(again(app, "coalition")).answered
+    assert shown is not None
+    assert shown.members == ("A", "C")
+
+
+def test_a_decision_that_no_longer_covers_says_so_while_the_answer_is_old() -> None:
+    app = answered()
+    sound(next(b for b in app.button if b.label == "Presentarse con este consorcio").click().run())
+    assert ":green-badge[Cubre]" in text_of(app)
+    service.bring_in(desk_of(app), register({"A": {"cosa 1": Mark.YES}, "B": {"cosa 1": Mark.NO}}).register)
+    said = text_of(sound(app.run()))
+    assert ":red-badge[Ya no cubre]" in said
+    assert not [b for b in app.button if b.label == "Cambiar la decisión a este consorcio"]
+
+
 def red() -> AppTest:
     """A answers alone, but B was forced in."""
     both = register({"A": {"cosa 1": Mark.YES}, "B": {"cosa 1": Mark.YES}})

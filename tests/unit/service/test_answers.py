@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from consortium import service
-from consortium.domain.register import Register
+from consortium.domain.call import Rule
+from consortium.domain.register import External, Register
 from consortium.domain.result import Options, Status
 from consortium.service import Desk, OpenBid, Solution
 from consortium.service.answers import outcome, written
@@ -40,6 +42,18 @@ def test_what_was_found_for_a_sample_comes_back(key: str) -> None:
     found = back(solution)
     assert found.answer == replace(solution.answer, seconds=found.answer.seconds)
     assert set(found.findings) == set(solution.findings)
+
+
+def test_externals_that_are_relied_on_come_back() -> None:
+    asked = row(1, rule=Rule.SUM, threshold=Decimal(100), parameters=(("external", True),))
+    held = register({"A": {"cosa 1": Decimal(60)}})
+    letter = External("X1", "Aseguradora", "cosa 1", Decimal(40), letter=True)
+    file = replace(held, register=replace(held.register, externals=(letter,)))
+    solution = service.solve(tender(asked), file, Options())
+    found = back(solution).answer.assessment
+    assert found == solution.answer.assessment
+    assert found is not None
+    assert found.externals == ("X1",)
 
 
 def test_a_conditional_answer_stays_conditional() -> None:
