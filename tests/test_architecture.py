@@ -45,6 +45,7 @@ HOMES: dict[str, set[str]] = {
     "pandas": {"ingest", "report", "ui", "pages"},
     "babel": {"words"},
     "stdnum": {"ingest"},
+    "icalendar": {"report"},
     "rapidfuzz": {"ingest", "service"},
 }
 
