@@ -119,13 +119,21 @@ class _Sorter:
             return "heading_again"
         if view.copies and all(view.copied(row, c) for c in filled):
             return "row_continues"
-        if is_total(text):
+        if self._is_total(row, text):
             return "total_row"
         if len(filled) == 1 and (code := self._lone(row, filled[0], text)):
             return code
         if not own:
             return "row_not_used"
         return "row_continues" if self._continues(row, own) else None
+
+    def _is_total(self, row: int, text: str) -> bool:
+        """Whether a row begins with the word for a total and says nothing else that a requirement would."""
+        if not is_total(text):
+            return False
+        told = (self.found.columns.get(name) for name in ("id", "text", "capability", "rule"))
+        cells = [text_of(self.found.view.value(row, column)) for column in told if column is not None]
+        return all(not cell or is_total(cell) for cell in cells)
 
     def _continues(self, row: int, own: tuple[int, ...]) -> bool:
         """Whether a row only adds remarks to a requirement whose text is merged over it."""

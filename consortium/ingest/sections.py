@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s+(?:standing|ability|capacity|capability|requirements|criteria|solvency|capacitat)$")
 _TOTAL = re.compile(
-    r"(?:sub)?total(?:es|s|i|e)?(?: (?:general|lote \w+|lot \w+|puntos|points|maximo))?|suma(?: total)?|totaux"
+    r"(?:sub)?total(?:es|s|i|e)?(?: (?:general|lote \w+|lot \w+|puntos|points|maximo))?|suma total|totaux"
     r"|(?:importe|puntuacion|suma) total|grand total"
 )
 _NOTE = re.compile(

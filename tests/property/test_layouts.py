@@ -1,17 +1,22 @@
 """Generated layouts: what was put in comes out, and rows used plus rows named are all rows of the sheet."""
 
+import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consortium.domain.findings import Finding
+from consortium.ingest.files import open_workbook
 from consortium.ingest.grid import Sheet
 from consortium.ingest.tender import TenderReading, read_tender
+from tests.generators import random_case
 from tests.unit.ingest.build import book, sheet
+from tests.workbooks import write_tender
 
 Row = list[object]
 LANGUAGES = {
@@ -171,3 +176,14 @@ def test_headings_of_six_languages_are_certain(language: str) -> None:
     table = read_tender(book(sheet("Hoja1", rows))).mapping.tables[0]
     assert tuple(role.field for role in table.roles) == FIELDS
     assert not table.doubtful
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("seed", range(12))
+def test_every_row_of_the_template_is_a_requirement(seed: int, language: str, tmp_path: Path) -> None:
+    """Whatever its columns' order and its rules' names: "suma" begins a row, and no total."""
+    case = random_case(random.Random(f"{language} {seed}"))
+    path = write_tender(tmp_path / "tender.xlsx", case.tender, language, seed)
+    read = read_tender(open_workbook(path.read_bytes(), path.name))
+    assert [row.id for row in read.tender.requirements] == [row.id for row in case.tender.rows]
+    assert not read.mapping.doubtful

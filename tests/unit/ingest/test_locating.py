@@ -301,3 +301,11 @@ def test_a_column_headed_by_its_first_group() -> None:
     assert read(read_as, "text", "category")[0] == ("Turnover", "economic")
     assert [category.split()[0].lower() for _, category in read(read_as, "text", "category")[1:]] == ["technical"] * 2
     assert told(read_as) == {3: "row_not_used"}
+
+
+def test_a_rule_that_reads_like_a_total_is_a_requirement() -> None:
+    head = ("Regla", "Categoría", "Requisito", "Código", "Umbral", "Unidad")
+    table = found(
+        (head, ("suma", "económica", "Negocio", "R1", 5, "EUR"), ("Total", None, "Empleados", None, 9, "personas"))
+    )
+    assert [row[0] for row in read(table, "text")] == ["Negocio", "Empleados"]
