@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from consortium.ingest import two_readings
+from consortium.ingest.faults import two_readings
 from consortium.ingest.numbers import clear
 from consortium.service.files import TenderFile, edit_tender, rows_of
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from consortium.domain.proposal import Proposal
-from consortium.ingest import standing, tender_with_rows
+from consortium.ingest.editing import tender_with_rows
+from consortium.ingest.standing import standing
 from consortium.ingest.understanding import confirmed_rows, proposals_of, settled
 from consortium.service.files import TenderFile
 

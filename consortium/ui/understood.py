@@ -1,6 +1,7 @@
 """What the requirements' own words say where their sheet says nothing: confirmed one by one, or all at once."""
 
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from consortium.words import known, number
 
 PAGE = 5
 """Proposals shown at once."""
+GROUPS = ("doubtful", "sure", "nothing")
+STYLES: Mapping[str, Literal["primary", "secondary"]] = {"sure": "primary", "nothing": "secondary"}
 AROUND = 110
 """Letters of a text shown before and after the words that led to its proposal."""
 
@@ -25,54 +28,56 @@ def panel(file: TenderFile) -> None:
     found = memo.kept("understood", (file.tender,), lambda: dict(service.text_proposals(file)))
     if not found:
         return
-    sure = [row_id for row_id, proposal in found.items() if proposal.certain]
+    groups = _groups(found)
     with st.expander(say_n("understood.title", len(found)), icon=":material/spellcheck:", expanded=len(found) <= PAGE):
         st.markdown(say("understood.lead"))
-        _all_at_once(file, found, sure)
-        _one_by_one(file, found, sure)
+        _all_at_once(file, groups)
+        _one_by_one(file, found, groups)
 
 
-def _all_at_once(file: TenderFile, found: Mapping[str, Proposal], sure: Collection[str]) -> None:
+def _groups(found: Mapping[str, Proposal]) -> Mapping[str, tuple[str, ...]]:
+    """Row IDs by what a person has to do: look, agree, or let a row go; no empty group."""
+    kinds = {row_id: _group(proposal) for row_id, proposal in found.items()}
+    groups = {name: tuple(row_id for row_id, kind in kinds.items() if kind == name) for name in GROUPS}
+    return {name: ids for name, ids in groups.items() if ids}
+
+
+def _group(proposal: Proposal) -> str:
+    if not proposal.certain:
+        return "doubtful"
+    return "sure" if proposal.is_requirement else "nothing"
+
+
+def _all_at_once(file: TenderFile, groups: Mapping[str, tuple[str, ...]]) -> None:
+    everything = tuple(row_id for ids in groups.values() for row_id in ids)
     with st.container(horizontal=True):
-        if sure:
-            label = say_n("understood.confirm.sure", len(sure))
-            st.button(
-                label,
-                type="primary",
-                icon=":material/done_all:",
-                key="understood-sure",
-                on_click=_confirm,
-                args=(file, sure),
-            )
-        if len(found) > len(sure):
-            label = say_n("understood.confirm.all", len(found))
-            st.button(label, key="understood-all", on_click=_confirm, args=(file, tuple(found)))
-        st.button(
-            say("understood.dismiss.all"),
-            type="tertiary",
-            key="understood-none",
-            on_click=_dismiss,
-            args=(file, tuple(found)),
-        )
+        for name in GROUPS[1:]:
+            if name in groups:
+                label = say_n(f"understood.confirm.{name}", len(groups[name]))
+                st.button(
+                    label, type=STYLES[name], key=f"understood-{name}", on_click=_confirm, args=(file, groups[name])
+                )
+        if len(groups) > 1 or "doubtful" in groups:
+            label = say_n("understood.confirm.all", len(everything))
+            st.button(label, key="understood-all", on_click=_confirm, args=(file, everything))
+        label = say("understood.dismiss.all")
+        st.button(label, type="tertiary", key="understood-none", on_click=_dismiss, args=(file, everything))
 
 
-def _one_by_one(file: TenderFile, found: Mapping[str, Proposal], sure: Collection[str]) -> None:
-    doubtful = [row_id for row_id in found if row_id not in sure]
-    groups = {"doubtful": doubtful, "sure": list(sure)}
-    filled = [name for name, ids in groups.items() if ids]
+def _one_by_one(file: TenderFile, found: Mapping[str, Proposal], groups: Mapping[str, tuple[str, ...]]) -> None:
+    sizes = "-".join(str(len(ids)) for ids in groups.values())
     chosen = st.segmented_control(
         say("understood.show"),
-        filled,
-        default=filled[0],
+        tuple(groups),
+        default=next(iter(groups)),
         format_func=lambda name: say_plain(f"understood.group.{name}", n=len(groups[name])),
-        key=f"understood-group-{len(doubtful)}-{len(sure)}",
+        key=f"understood-group-{sizes}",
         label_visibility="collapsed",
         required=True,
     )
-    ids = groups[chosen or filled[0]]
+    ids = groups[chosen or next(iter(groups))]
     pages = -(-len(ids) // PAGE)
-    page = st.session_state.get("understood-page", 1)
-    start = (min(page, pages) - 1) * PAGE
+    start = (min(st.session_state.get("understood-page", 1), pages) - 1) * PAGE
     rows = {row.id: row for row in file.tender.requirements}
     for row_id in ids[start : start + PAGE]:
         _card(file, rows[row_id], found[row_id])

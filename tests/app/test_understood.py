@@ -33,8 +33,18 @@ def test_the_clear_ones_are_confirmed_at_once() -> None:
     app = press(shown(), "understood-sure")
     file = state(app).tender
     assert file is not None
-    assert [(row.id, row.threshold) for row in file.tender.requirements] == [("R1", 400_000), ("R2", None)]
-    assert list(service.text_proposals(file)) == ["R2"]
+    assert [(row.id, row.threshold) for row in file.tender.requirements] == [
+        ("R1", 400_000),
+        ("R2", None),
+        ("R3", None),
+    ]
+    assert list(service.text_proposals(file)) == ["R2", "R3"]
+
+
+def test_what_demands_nothing_leaves_by_a_button_of_its_own() -> None:
+    file = state(press(shown(), "understood-nothing")).tender
+    assert file is not None
+    assert [row.id for row in file.tender.requirements] == ["R1", "R2"]
 
 
 def test_one_by_one() -> None:
@@ -55,7 +65,10 @@ def test_a_threshold_of_two_readings_is_asked_with_both() -> None:
     file = service.read_tender(b"ID;Requisito;Umbral\nR1;Plantilla;1.500\n", "pliego.csv")
     app = at(opened(tender=file, table=file), "tender")
     labels = {button.label for button in app.button if (button.key or "").startswith("reading-R1")}
-    assert {" ".join(label.replace("\\", "").split()) for label in labels} == {"1500 (sin decimales)", "1,5 (con decimales)"}
+    assert {" ".join(label.replace("\\", "").split()) for label in labels} == {
+        "1500 (sin decimales)",
+        "1,5 (con decimales)",
+    }
     app = press(app, "reading-R1-1500")
     assert state(app).tender.tender.requirements[0].threshold == 1500  # type: ignore[union-attr]
     assert not [button for button in app.button if (button.key or "").startswith("reading-")]

@@ -8,7 +8,7 @@ from consortium.domain.call import Formula, Rule
 from consortium.ingest.understanding.measures import Measure, formula_in
 from consortium.ingest.understanding.passage import Passage
 from consortium.ingest.understanding.phrases import phrase_after, without_articles
-from consortium.ingest.understanding.terms import Hit, Terms, is_upper, spot, window
+from consortium.ingest.understanding.terms import LEAST, Hit, Terms, is_upper, spot, window
 
 
 def money(passage: Passage, hit: Hit) -> Terms:
@@ -80,6 +80,7 @@ def _references(passage: Passage, hit: Hit, counted: Measure | None, k: Decimal)
     clear = amount.clear or not passage.of("money")
     clear &= not (passage.has(_BEST) and amount.threshold is not None and not apart)
     clear &= amount.threshold is None or apart or k == 1
+    clear &= amount.threshold is not None or bool(passage.of("window")) or passage.has(LEAST)
     clear &= not isinstance(amount.threshold, Formula) and not passage.of("percent", *_OTHER)
     name, parameters = _named(passage, hit)
     if not parameters and counted is not None:

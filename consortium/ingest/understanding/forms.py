@@ -40,10 +40,19 @@ def _family(letters: str) -> str:
     return "UNE" if letters.startswith("une") else letters.upper()
 
 
+_THERE = re.compile(r"\b(?:en|in|within|near|located|ubicad\w+|situad\w+|radio)\b")
+"""Words that tie a place to a territory."""
+_HAVE = re.compile(
+    r"\b(?:dispon\w*|contar\w*|tener|tendra\w*|abrir\w*|posee\w*|have|hold|maintain|establish)\b[^.;]{0,40}$"
+)
+
+
 def place(passage: Passage, hit: Hit) -> Terms:
     """An office or premises, of a least size where one is stated."""
     area = passage.first("area", after=hit.start)
-    clear = len(passage.of("area")) < 2 and not passage.of("number", "money", "percent")
+    clear = len(passage.of("area")) < 2 and not passage.of("number", "money", "percent", "time", "hours")
+    before = passage.folded[max(passage.start, hit.start - 80) : hit.start]
+    clear &= passage.has(_THERE) and (hit.start - passage.start < 16 or _HAVE.search(before) is not None)
     unit = units.unit("m2") if area else None
     name = phrase_at(passage, hit.start)
     return Terms(hit.kind.rule, whole(area), unit, (), name, clear, (hit.place, *spot(area)))

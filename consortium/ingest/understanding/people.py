@@ -10,6 +10,8 @@ from consortium.ingest.understanding.passage import Passage
 from consortium.ingest.understanding.phrases import phrase_after, phrase_at, without_articles
 from consortium.ingest.understanding.terms import LEAST, Hit, Parameters, Terms, is_upper, only, spot
 
+NEAR = 60
+"""So many letters may stand between people and their number."""
 MANY = 10
 """So many people of one kind are a workforce rather than named experts."""
 _GENERIC = re.compile(
@@ -23,7 +25,7 @@ def headcount(passage: Passage, hit: Hit) -> Terms:
     if number is None:
         return Terms(hit.kind.rule, clear=False, places=(hit.place,))
     name = _named(passage, number)
-    clear = only(passage, "number", "money", "percent", "years")
+    clear = only(passage, "number", "money", "percent", "years") and abs(number.start - hit.start) < NEAR
     return Terms(
         Rule.SUM,
         number.number,
