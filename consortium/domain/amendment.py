@@ -20,7 +20,7 @@ T = TypeVar("T", Requirement, Lot)
 Key = Callable[[T], Any]
 
 ROW_FIELDS = tuple(
-    field.name for field in fields(Requirement) if field.name not in ("source", "rule_stated", "threshold_text")
+    field.name for field in fields(Requirement) if field.name not in ("source", "rule_stated", "stated", "threshold_text")
 )
 """What a row says. Where it stands and how its number was written is no content: what cannot be read is ``unread``."""
 FACT_FIELDS = tuple(field.name for field in fields(Tender) if field.name not in ("lots", "requirements"))
