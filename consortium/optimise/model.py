@@ -109,8 +109,8 @@ class Model:
             return row
         if min(numbers) < 0:
             return None
-        members, others = ({k: -(-w // step) for k, w in part.items()} for part in (row.members, row.others))
-        return Row(members, others, row.need // step)
+        members = {j: -(-w // step) for j, w in row.members.items()}
+        return Row(members, {name: -(-w // step) for name, w in row.others.items()}, row.need // step)
 
     def _structure(self) -> None:
         problem, x = self.problem, self.x
