@@ -1,5 +1,6 @@
 """Past contracts: how many distinct ones the members hold, each with what was executed by themselves."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from consortium.domain.exact import INFINITY
@@ -42,7 +43,7 @@ def _amount(view: View, own: Decimal | None, counts: bool | None) -> Decimal | N
 
 def references_measure(view: View) -> Measure:
     """The references that count against ``k``; where those suffice, their amounts against ``total``."""
-    chosen, total = _chosen(view), view.need.number("total")
+    chosen, total = _chosen(replace(view, reading=Reading.LEAST)), view.need.number("total")
     holders = {line.entity for line in view.proofs.lines if line.reference in chosen and line.counts}
     providers = tuple(m for m in view.members if m in holders)
     if total is not None and len(chosen) >= _k(view.need):
