@@ -37,11 +37,12 @@ def requirement_of(
     an ID that is ``taken``.
 
     ``percents``: the fields whose cell is formatted as a percentage; ``decimal``: the decimal mark of the column of
-    thresholds. What could not be understood is in ``unread``
-    and makes the row undetermined; findings tell of defaults and of cells that were put aside.
+    thresholds. What could not be understood is in ``unread`` and makes the row undetermined; findings tell of defaults
+    and of cells that were put aside.
     """
     cells = {field: fields.get(field) for field in FIELDS}
-    given = _Given(cells, {field: text_of(cell) for field, cell in cells.items()}, percents, decimal)
+    threshold = read_threshold(cells["threshold"], cells["unit"], "threshold" in percents, decimal)
+    given = _Given(cells, {field: text_of(cell) for field, cell in cells.items()}, percents, threshold)
     row, foreign = _understood(_named(given.texts, source, taken), given)
     return row, tuple(_findings(row, given, foreign))
 
@@ -53,12 +54,7 @@ class _Given:
     cells: Mapping[str, Cell]
     texts: Mapping[str, str]
     percents: frozenset[str]
-    decimal: str = ""
-
-    @property
-    def threshold(self) -> Threshold:
-        """The threshold with its unit."""
-        return read_threshold(self.cells["threshold"], self.cells["unit"], "threshold" in self.percents, self.decimal)
+    threshold: Threshold
 
 
 def _named(texts: Mapping[str, str], source: Source, taken: Container[str]) -> Requirement:

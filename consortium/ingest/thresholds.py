@@ -10,7 +10,7 @@ from consortium.domain.exact import exactly
 from consortium.domain.register import Mark
 from consortium.domain.units import Unit
 from consortium.ingest.grid import Cell
-from consortium.ingest.numbers import parse, stated_amount
+from consortium.ingest.numbers import amount_of, parse, stated_amount
 from consortium.ingest.texts import chosen, is_blank, text_of
 from consortium.ingest.vocabulary import MARKS
 from consortium.ingest.wording import says_none, wording
@@ -38,6 +38,9 @@ _PERCENTS = ("%", "por ciento", "per cent")
 _DASHES = re.compile(r"[-–—−_/.\s]+")
 
 
+Unread = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """What the cells of a threshold and its unit say; ``unread`` names (field, text) that could not be understood.
@@ -47,7 +50,7 @@ class Threshold:
 
     value: Decimal | Formula | None = None
     unit: Unit | None = None
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: Unread = ()
     notes: tuple[str, ...] = ()
 
 
@@ -59,13 +62,25 @@ def read_threshold(cell: Cell, unit_cell: Cell, percent: bool = False, decimal: 
     unit, unread = read_unit(unit_cell)
     if is_blank(cell):
         return Threshold(None, unit, unread)
-    if isinstance(cell, str) and (says_none(text_of(cell)) or chosen(cell, MARKS) is Mark.YES):
-        return Threshold(None, unit, unread, ("none",))
-    if isinstance(cell, str) and (formula := _formula(text_of(cell))) is not None:
-        return Threshold(formula, unit, unread)
-    amount = stated_amount(cell, percent, unit, decimal)
+    amount = amount_of(cell, percent, unit, decimal)
+    if amount.problem == "unreadable" and isinstance(cell, str):
+        return _worded(cell, unit, unread, decimal)
     if amount.number is None or amount.number < 0:
         return Threshold(None, unit, (*unread, ("threshold", shown(cell, percent))))
+    return Threshold(amount.number, amount.unit, unread)
+
+
+def _worded(cell: str, unit: Unit | None, unread: Unread, decimal: str) -> Threshold:
+    """A threshold in words: none at all, a formula of the contract's value, "al menos 3"."""
+    text = text_of(cell)
+    if says_none(text) or chosen(cell, MARKS) is Mark.YES:
+        return Threshold(None, unit, unread, ("none",))
+    formula = _formula(text)
+    if formula is not None:
+        return Threshold(formula, unit, unread)
+    amount = stated_amount(cell, unit=unit, decimal=decimal)
+    if amount.number is None or amount.number < 0:
+        return Threshold(None, unit, (*unread, ("threshold", text)))
     return Threshold(amount.number, amount.unit, unread, amount.notes)
 
 
@@ -74,7 +89,7 @@ def shown(cell: Cell, percent: bool) -> str:
     return text_of(cell) + (" %" if percent else "")
 
 
-def read_unit(cell: Cell) -> tuple[Unit | None, tuple[tuple[str, str], ...]]:
+def read_unit(cell: Cell) -> tuple[Unit | None, Unread]:
     """A unit, and what was not one: a number is none. A dash is a blank."""
     text = text_of(cell)
     if not text or _DASHES.fullmatch(text) or says_none(text):
