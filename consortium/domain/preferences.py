@@ -27,6 +27,8 @@ class Favour:
     name: str
     ids: tuple[str, ...]
     at_least: int = 0
+    asked: str = ""
+    """The words that the user said it in: a territory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from consortium.ingest import (
     field_names,
     left_out,
     let_in,
-    preview,
+    preview_of,
     with_heading_rows,
     with_hidden,
 )
@@ -151,10 +151,25 @@ from consortium.service.solving import (
     start_solve,
 )
 from consortium.service.texts import confirm_texts, dismiss_texts, text_proposals
+from consortium.service.wishes import (
+    AIMS,
+    DEFAULT_ORDER,
+    KNOWN,
+    LOCAL,
+    VarietyJob,
+    Wishes,
+    preferences,
+    start_diverse,
+    start_near,
+)
 from consortium.store import REGISTER_WORDS, Alias, Batch, Decision, Kept, PersonalValue, Scenario, Workspace
 
 __all__ = [
+    "AIMS",
     "BID_WORDS",
+    "DEFAULT_ORDER",
+    "KNOWN",
+    "LOCAL",
     "MODEL_FORMATS",
     "REGISTER_WORDS",
     "SAMPLE",
@@ -200,6 +215,8 @@ __all__ = [
     "TableMapping",
     "TenderFile",
     "Unmatched",
+    "VarietyJob",
+    "Wishes",
     "Workbook",
     "Workspace",
     "add_bid",
@@ -262,7 +279,8 @@ __all__ = [
     "own_workbook",
     "own_workbook_name",
     "person_workbook",
-    "preview",
+    "preferences",
+    "preview_of",
     "proposal",
     "proposal_fields",
     "proposal_name",
@@ -298,6 +316,8 @@ __all__ = [
     "space",
     "space_file_name",
     "spaces",
+    "start_diverse",
+    "start_near",
     "start_portfolio",
     "start_solve",
     "subjects",

@@ -6,9 +6,10 @@ from textwrap import shorten
 import streamlit as st
 
 from consortium.domain.findings import Finding
+from consortium.domain.result import Status
 from consortium.domain.verify import Assessment
 from consortium.report import charts
-from consortium.ui import act, findings, gaps, members, show
+from consortium.ui import act, findings, gaps, members, show, varieties
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.state import Answered
@@ -94,6 +95,12 @@ def _figures(answered: Answered, assessment: Assessment) -> None:
         show.metrics(_sizes(answered))
         st.caption(say("screens.answer.frequency.help"))
         _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
+        if len(alternatives.coalitions) > 1:
+            with st.expander(say("varieties.equally_small")):
+                table = varieties.table(answered, alternatives.coalitions[: varieties.LISTED])
+                st.dataframe(table, hide_index=True)
+        if answered.answer.status is Status.OPTIMAL:
+            varieties.panel(answered)
     with notes:
         st.caption(say("screens.answer.findings.help"))
         findings.listing(noticed, "findings-answer")

@@ -7,6 +7,7 @@ import streamlit as st
 from consortium.domain.call import Tender
 from consortium.domain.register import Register
 from consortium.domain.result import Options
+from consortium.ui import wishes
 from consortium.ui.lang import say, say_plain
 
 SOLVERS = ("cbc", "highs")
@@ -38,8 +39,9 @@ def options(tender: Tender, register: Register, now: Options, filled: int = 0) -
             help=say("screens.ask.verified_only.help"),
             key=f"ask-verified-{filled}",
         )
+    wanted = wishes.form(register, now.preferences, filled)
     limit, solver = _settings(now, filled)
-    return Options(lots, include, exclude, most, verified, now.alternatives, limit, solver)
+    return Options(lots, include, exclude, most, verified, now.alternatives, limit, solver, wanted)
 
 
 def clash(options: Options) -> tuple[str, ...]:

@@ -1,0 +1,112 @@
+"""What a user may prefer, from what a register says of its entities; and coalitions besides the smallest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from consortium.domain.call import Call
+from consortium.domain.case import case_of
+from consortium.domain.names import normal
+from consortium.domain.preferences import DEFAULT_ORDER as DEFAULT_ORDER
+from consortium.domain.preferences import Favour, Preferences
+from consortium.domain.register import Entity, Register
+from consortium.domain.result import Options
+from consortium.domain.vocabulary import Vocabulary
+from consortium.jobs import Job
+from consortium.optimise.variety import Found as Found
+from consortium.optimise.variety import diverse, near_minimum
+from consortium.service.solving import Solution, board
+
+SMALL, LOCAL, KNOWN = "small", "local", "known"
+AIMS = ("points", "cost", "claims", "margin", SMALL, LOCAL, KNOWN)
+"""What ties can be settled by, in the order in which it is offered."""
+SMALL_WORDS = frozenset({"micro", "microempresa", "small", "pequena", "pequeno"})
+SMALL_BELOW = 50
+"""Headcount below which an entity is small (EU Recommendation 2003/361)."""
+SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The user's words: ``known`` partners by ID, a territory, at least so many of each kind, the order of ties."""
+
+    order: tuple[str, ...] = DEFAULT_ORDER
+    territory: str = ""
+    known: tuple[str, ...] = ()
+    small_at_least: int = 0
+    local_at_least: int = 0
+    known_at_least: int = 0
+
+
+def preferences(register: Register, wishes: Wishes) -> Preferences:
+    """The wishes over a register as it stands; kinds that nothing asks for are left out."""
+    where = normal(wishes.territory)
+    small = tuple(e.id for e in register.entities if is_small(e))
+    local = tuple(e.id for e in register.entities if where and where in normal(e.territory))
+    known = tuple(sorted({e.id for e in register.entities} & set(wishes.known)))
+    kinds = (
+        Favour(SMALL, small, wishes.small_at_least),
+        Favour(LOCAL, local, wishes.local_at_least, wishes.territory),
+        Favour(KNOWN, known, wishes.known_at_least),
+    )
+    return Preferences(wishes.order, tuple(f for f in kinds if f.at_least or f.name in wishes.order))
+
+
+def is_small(entity: Entity) -> bool:
+    """Micro or small, in either language's word or by headcount."""
+    size = normal(entity.size)
+    return size in SMALL_WORDS or (size.isascii() and size.isdigit() and int(size) < SMALL_BELOW)
+
+
+@dataclass(frozen=True, slots=True)
+class VarietyJob:
+    """A search for other coalitions, in the background."""
+
+    job: Job
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended."""
+        return self.job.poll().done
+
+    def result(self) -> Found:
+        """The coalitions. Raises JobError and SolverError."""
+        found: Found = self.job.result()
+        return found
+
+
+def start_near(solution: Solution) -> VarietyJob:
+    """Coalitions one member larger than the answer's, of which none can leave."""
+    return _start(solution, _near, len(solution.answer.members))
+
+
+def start_diverse(solution: Solution, differ: int, count: int = 10) -> VarietyJob:
+    """Coalitions of which each has ``differ`` members that each one before lacks, smallest first."""
+    return _start(solution, _diverse, differ, count)
+
+
+def _start(solution: Solution, work: Callable[..., Found], *numbers: int) -> VarietyJob:
+    asked = (work.__name__, solution.key, numbers)
+    tender, register = solution.tender.tender, solution.register
+    given = tender, register.register, register.vocabulary, solution.options, *numbers
+    return VarietyJob(board().submit(sha256(repr(asked).encode()).hexdigest(), work, *given))
+
+
+def _near(
+    report: Callable[[object], None], call: Call, register: Register, words: Vocabulary, options: Options, size: int
+) -> Found:
+    case = case_of(call, register, options.lots, options.verified_only, words)
+    return near_minimum(case, options, size, SECONDS)
+
+
+def _diverse(
+    report: Callable[[object], None],
+    call: Call,
+    register: Register,
+    words: Vocabulary,
+    options: Options,
+    differ: int,
+    count: int,
+) -> Found:
+    case = case_of(call, register, options.lots, options.verified_only, words)
+    return diverse(case, options, differ, count, SECONDS)

@@ -1,0 +1,81 @@
+"""Coalitions besides the smallest: a member larger, or unlike each other; asked for by a button, listed as a table."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from consortium import service
+from consortium.domain.result import Coalition
+from consortium.errors import ConsortiumError
+from consortium.service import Solution, VarietyJob
+from consortium.ui import edge, show
+from consortium.ui.lang import say, say_n, say_plain
+from consortium.ui.state import Answered
+
+KINDS: Mapping[str, Callable[[Solution], VarietyJob]] = {
+    "near": service.start_near,
+    "diverse": lambda solution: service.start_diverse(solution, 2),
+}
+LISTED = 50
+
+
+def panel(answered: Answered) -> None:
+    """A button for each kind, and what was found for the answer shown."""
+    st.markdown(f"#### {say('varieties.title')}", anchors=False)
+    with st.container(horizontal=True):
+        for kind, start in KINDS.items():
+            if st.button(say(f"varieties.{kind}"), key=f"variety-{kind}", help=say(f"varieties.{kind}.help")):
+                st.session_state["variety"] = (answered.asked, kind, start(answered.solution))
+    found = st.session_state.get("variety")
+    if isinstance(found, tuple) and found[0] == answered.asked:
+        _watch(answered, found[1], found[2])
+
+
+def _watch(answered: Answered, kind: str, job: VarietyJob) -> None:
+    if job.done:
+        _shown(answered, kind, job)
+    else:
+        _waiting(job)
+
+
+@st.fragment(run_every=1)
+def _waiting(job: VarietyJob) -> None:
+    if job.done:
+        st.rerun()
+    st.caption(f":material/progress_activity: {say('varieties.running')}")
+
+
+def _shown(answered: Answered, kind: str, job: VarietyJob) -> None:
+    try:
+        found = job.result()
+    except ConsortiumError as error:
+        edge.show(error)
+        return
+    n = len(found.coalitions)
+    told = say_n(f"varieties.found.{kind}", n) if n else say(f"varieties.nothing.{kind}")
+    st.markdown(told if found.complete else f"{told} {say('varieties.incomplete')}")
+    if n:
+        st.dataframe(table(answered, found.coalitions[:LISTED]), hide_index=True)
+
+
+def table(answered: Answered, coalitions: tuple[Coalition, ...]) -> pd.DataFrame:
+    """A coalition a row: who it is, points and cost, and each of the user's own aims."""
+    names = answered.solution.register.register.names()
+    columns = {
+        say_plain("varieties.members"): [", ".join(names.get(m, m) for m in c.members) for c in coalitions],
+        say_plain("varieties.size"): [len(c.members) for c in coalitions],
+        say_plain("wishes.aim.points"): [show.number(c.points) for c in coalitions],
+        say_plain("wishes.aim.cost"): [show.number(c.cost) for c in coalitions],
+    }
+    for at, (name, _) in enumerate(coalitions[0].aims):
+        if name not in ("points", "cost"):
+            columns[say_plain(f"wishes.aim.{name}")] = [_aim(c, at) for c in coalitions]
+    return pd.DataFrame(columns)
+
+
+def _aim(coalition: Coalition, at: int) -> str:
+    name, value = coalition.aims[at]
+    if name == "margin":
+        return f"{float(value):.1%}"
+    return str(abs(int(value)))
