@@ -15,6 +15,7 @@ from consortium.ingest.grid import Sheet, Workbook
 from consortium.ingest.tax_ids import one_way
 from consortium.ingest.vocabulary import TITLES
 from consortium.service.desk import Desk
+from consortium.service.files import upload_limit
 from consortium.service.proving import followed, proofs
 from consortium.store import Commitment, Kept, Plan
 
@@ -50,12 +51,12 @@ class Incoming:
 
 def incoming(desk: Desk, data: bytes, name: str) -> Incoming:
     """Read a register's file and compare it with the one that is kept. Raises FileError."""
-    return _compared(desk, open_workbook(data, name))
+    return _compared(desk, open_workbook(data, name, upload_limit()))
 
 
 def pasted(desk: Desk, text: str, name: str) -> Incoming:
     """As ``incoming``, for cells copied from a spreadsheet: headings in the first row. Raises FileError."""
-    return _compared(desk, open_workbook(f"sep=\t\n{text}".encode(), name))
+    return _compared(desk, open_workbook(f"sep=\t\n{text}".encode(), name, upload_limit()))
 
 
 def bring_in(desk: Desk, news: Incoming, remove_gone: bool = False) -> str:

@@ -28,6 +28,7 @@ def panel(found: Partner) -> None:
         show.metrics(tuple((say(f"partners.brings.{kind}"), counts[kind]) for kind in list(Brings)[:4]))
         if counts[Brings.UNKNOWN]:
             st.markdown(f":material/help: {say_n('partners.brings.ask', counts[Brings.UNKNOWN])}")
+            show.link("ask", "partners.brings.go")
         with st.expander(say_n("partners.brings.rows", len(rows))):
             st.caption(say("partners.brings.legend"))
             st.dataframe(_table(rows), hide_index=True)

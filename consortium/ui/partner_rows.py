@@ -213,17 +213,17 @@ def stale(desk: Desk, key: str) -> None:
     with st.container(border=True):
         edge.show(found.error)
         theirs = found.error.fields.get("theirs")
-        if isinstance(theirs, Kept):
-            st.dataframe(_versions(found, theirs), hide_index=True)
+        edit = next((e for e in found.edits if isinstance(theirs, Kept) and e.kept.uid == theirs.uid), None)
+        if edit is not None and isinstance(theirs, Kept):
+            st.dataframe(_versions(edit, theirs), hide_index=True)
         with st.container(horizontal=True):
-            if isinstance(theirs, Kept):
+            if edit is not None:
                 st.button(say("partners.stale.mine"), key=f"{key}-mine", on_click=_insist, args=(desk, found, key))
             st.button(say("partners.stale.theirs"), key=f"{key}-theirs", on_click=_yield, args=(key,))
 
 
-def _versions(found: Stale, theirs: Kept[Any]) -> pd.DataFrame:
+def _versions(edit: Edit, theirs: Kept[Any]) -> pd.DataFrame:
     """The fields in which the three differ: as it was, as typed here, as it is now."""
-    edit = next(e for e in found.edits if e.kept.uid == theirs.uid)
     before, now = shown(edit.kept.value), shown(theirs.value)
     yours = before | {field: cell or "" for field, cell in edit.cells.items()}
     heads = [say_plain(f"partners.stale.{name}") for name in ("field", "before", "yours", "now")]

@@ -210,6 +210,22 @@ def test_who_is_slower_sees_both_versions_and_chooses() -> None:
     assert (row_now.value, row_now.evidence) == (Decimal(80_000), "cuentas.pdf")
 
 
+def test_a_row_that_somebody_changed_is_not_removed_over_it() -> None:
+    app = one(loaded(), "A")
+    desk = state(app).desk
+    assert desk is not None
+    row = next(k for k in partners.partner(desk, "A").capabilities if k.value.name == "cosa 2")
+    partners.edit(service.Desk(desk.store, desk.workspace, "Luis"), [partners.Edit(row, {"value": "70000"})])
+    key = own(app, "A")
+    _, n = app.session_state[f"{key}-given"]
+    app.session_state[f"{key}-{n}-es"] = {"edited_rows": {}, "added_rows": [], "deleted_rows": [1]}
+    sound(app.run())
+    assert "Luis" in text_of(app)
+    assert held(app, "A", "cosa 2").value == Decimal(70_000)
+    next(b for b in app.button if (b.key or "").endswith("-theirs")).click().run()
+    assert "Luis" not in text_of(sound(app))
+
+
 def test_retired_and_back_and_removed() -> None:
     app = one(loaded(), "A")
     app.button(key="retire").click().run()
