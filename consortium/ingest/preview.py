@@ -35,7 +35,7 @@ class Preview:
     """Rows that are read, in the whole table."""
 
 
-def preview(book: Workbook, table: TableMapping) -> Preview:
+def preview_of(book: Workbook, table: TableMapping) -> Preview:
     """The part of the sheet around the table's headings; its first rows where it has none."""
     sheet = next(sheet for sheet in book.sheets if sheet.title == table.sheet)
     view = View(book.file, sheet, flipped=table.flipped, shown=table.hidden)

@@ -117,7 +117,7 @@ def _hidden(subject: Subject, draft: BookMapping, line: service.SheetLine) -> No
 def _table(subject: Subject, draft: BookMapping, at: int) -> None:
     """One table: where its headings are, its columns, and the sheet itself."""
     table = draft.tables[at]
-    seen = service.preview(subject.book(), table)
+    seen = service.preview_of(subject.book(), table)
     _heading_rows(subject, draft, at)
     samples = dict(zip(seen.columns, seen.samples, strict=True))
     doubtful = table.doubtful[:_ASKED]

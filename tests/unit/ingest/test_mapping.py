@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from consortium.errors import UsageError
-from consortium.ingest import BookMapping, from_json, left_out, let_in, preview, to_json, with_heading_rows, with_hidden
+from consortium.ingest import (
+    BookMapping,
+    from_json,
+    left_out,
+    let_in,
+    preview_of,
+    to_json,
+    with_heading_rows,
+    with_hidden,
+)
 from consortium.ingest.grid import Sheet, Workbook
 from consortium.ingest.mapping import Role, TableMapping
 from consortium.ingest.tender import read_tender
@@ -193,7 +202,7 @@ def test_a_matrix_of_lots() -> None:
 def test_the_preview_shows_the_sheet_and_what_was_made_of_it() -> None:
     rows = [("Cuadro de solvencia",), *own().rows, ("Total", None, "1500 EUR"), ("Nota: sin IVA",)]
     workbook = book(sheet("Cuadro", rows))
-    seen = preview(workbook, read_tender(workbook).mapping.tables[0])
+    seen = preview_of(workbook, read_tender(workbook).mapping.tables[0])
     assert seen.columns == ("A", "B", "C", "D")
     assert [row.kind for row in seen.rows] == ["above", "heading", *["read"] * 5, "total_row", "note_row"]
     assert (seen.rows[2].label, seen.rows[2].cells[2]) == ("3", "100 EUR")
@@ -204,7 +213,7 @@ def test_the_preview_shows_the_sheet_and_what_was_made_of_it() -> None:
 def test_the_preview_of_a_sheet_on_its_side() -> None:
     rows = [("Código", "R1", "R2"), ("Requisito", "a", "b"), ("Umbral", 5, 6), ("Unidad", "EUR", "EUR")]
     workbook = book(sheet("Cuadro", rows))
-    seen = preview(workbook, read_tender(workbook).mapping.tables[0])
+    seen = preview_of(workbook, read_tender(workbook).mapping.tables[0])
     assert seen.columns == ("1", "2", "3", "4")
     assert [(row.label, row.kind) for row in seen.rows] == [("A", "heading"), ("B", "read"), ("C", "read")]
 
