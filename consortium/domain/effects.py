@@ -50,6 +50,11 @@ GROWING = {
     (Rule.TEAM, "dedication"): Effect.HARDER,
 }
 """What it means that a parameter is given or grows; a limit that is lifted means the opposite."""
+DEFAULTS: dict[tuple[Rule, str], Parameter] = {
+    (Rule.REFERENCES, "k"): Decimal(1),
+    (Rule.TEAM, "dedication"): Percent(Decimal(100)),
+}
+"""What a parameter is where a row does not give it (docs/formats.md)."""
 
 
 def combined(effects: Iterable[Effect]) -> Effect:
@@ -159,14 +164,16 @@ def _of_parameters(before: Requirement, after: Requirement) -> Effect:
 
 
 def _of_parameter(rule: Rule, name: str, before: Requirement, after: Requirement) -> Effect:
-    one, other = _amount(before, name), _amount(after, name)
-    if before.parameter(name) == after.parameter(name) and one == other:
+    default = DEFAULTS.get((rule, name))
+    values = [default if (given := row.parameter(name)) is None else given for row in (before, after)]
+    one, other = _amount(name, values[0], before), _amount(name, values[1], after)
+    if values[0] == values[1] and one == other:
         return Effect.NEUTRAL
     if name == "external":
-        return Effect.EASIER if after.parameter(name) is True else Effect.HARDER
+        return Effect.EASIER if values[1] is True else Effect.HARDER
     grown = GROWING.get((rule, name))
     if grown is None or one is None or other is None or one[0] != other[0]:
-        return _of_limit(grown, before.parameter(name), after.parameter(name))
+        return _of_limit(grown, *values)
     return grown if other[1] > one[1] else OPPOSITE[grown]
 
 
@@ -178,9 +185,8 @@ def _of_limit(grown: Effect | None, before: Parameter | None, after: Parameter |
     return Effect.HARDER if before is None else Effect.EASIER
 
 
-def _amount(row: Requirement, name: str) -> tuple[str, Decimal] | None:
+def _amount(name: str, value: Parameter | None, row: Requirement) -> tuple[str, Decimal] | None:
     """A numeric parameter in base units, with what it is counted in."""
-    value = row.parameter(name)
     if isinstance(value, Percent):
         return "%", value.number
     if not isinstance(value, Decimal):

@@ -34,13 +34,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A coalition as it was kept, with the options that it was found under."""
+    """A coalition as it was kept, with the options that it was found under. ``externals`` None: whoever serves best."""
 
     origin: Origin
     name: str
     members: tuple[str, ...]
     options: Options
     lead: str | None = None
+    externals: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,22 @@ class Recheck:
         """Whether the new version changes how it stands."""
         return self.before.standing is not self.after.standing
 
+    @property
+    def other_lead(self) -> str | None:
+        """Who has to lead now in the place of the one that was kept; None where that one may stay."""
+        found = self.after.assessment
+        kept = self.saved.lead
+        return None if found is None or kept is None or found.lead == kept or not found.covers else found.lead
+
+    @property
+    def other_externals(self) -> tuple[str, ...] | None:
+        """The non-members to rely on now in the place of those that were kept; None where those serve."""
+        found = self.after.assessment
+        kept = self.saved.externals
+        if found is None or kept is None or not found.covers or set(found.externals) == set(kept):
+            return None
+        return found.externals
+
 
 def saved_coalitions(desk: Desk, bid: str) -> tuple[Saved, ...]:
     """The decision, the scenarios and the answers of a bid; of answers that say the same, the latest."""
@@ -90,8 +107,8 @@ def saved_coalitions(desk: Desk, bid: str) -> tuple[Saved, ...]:
     named = [kept.value for kept in store.kept(space, Scenario, bid=bid)]
     answers = [kept.value for kept in store.kept(space, Result, bid=bid)]
     found = [
-        *(Saved(Origin.DECISION, "", d.members, chosen, d.lead) for d in decided),
-        *(Saved(Origin.SCENARIO, s.name, s.members, s.options, s.lead) for s in named),
+        *(Saved(Origin.DECISION, "", d.members, chosen, d.lead, d.externals) for d in decided),
+        *(Saved(Origin.SCENARIO, s.name, s.members, s.options, s.lead, s.externals) for s in named),
         *(_answer(result) for result in reversed(answers)),
     ]
     once = {(s.origin, s.name, s.members, s.options.lots, s.options.verified_only): s for s in reversed(found)}
@@ -100,7 +117,7 @@ def saved_coalitions(desk: Desk, bid: str) -> tuple[Saved, ...]:
 
 def _answer(result: Result) -> Saved:
     told = json.loads(result.answer)
-    return Saved(Origin.RESULT, "", tuple(told["members"]), result.options, told["lead"])
+    return Saved(Origin.RESULT, "", tuple(told["members"]), result.options, told["lead"], tuple(told["externals"]))
 
 
 def recheck(
@@ -128,7 +145,7 @@ class _Judge:
             case = self._case(saved)
         except ConsortiumError as error:
             return Judged(Standing.UNJUDGED, error=error)
-        found = next((judged for judged in _judged(case, saved) if judged.covers), assess(case, saved.members))
+        found = next((judged for judged in self._judged(case, saved) if judged.covers), assess(case, saved.members))
         undecided = case.undetermined()
         if not found.covers:
             return Judged(Standing.FAILS, found, undecided)
@@ -144,9 +161,9 @@ class _Judge:
             self._cases[asked] = case_for(self._tender, self._register, options)
         return self._cases[asked]
 
-
-def _judged(case: Case, saved: Saved) -> Iterator[Assessment]:
-    """With the lead that was kept, if there is one; then with whoever may lead."""
-    if saved.lead is not None:
-        yield assess(case, saved.members, saved.lead)
-    yield assess(case, saved.members)
+    def _judged(self, case: Case, saved: Saved) -> Iterator[Assessment]:
+        """With the lead and the non-members that were kept, where they are still there; then with who serves best."""
+        known = {external.id for external in self._register.register.externals}
+        if saved.externals is None or known.issuperset(saved.externals):
+            yield assess(case, saved.members, saved.lead, externals=saved.externals)
+        yield assess(case, saved.members)

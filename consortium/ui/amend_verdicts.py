@@ -29,7 +29,7 @@ def show(rechecks: Sequence[Recheck], names: Mapping[str, str]) -> None:
     for alike in _alike(rechecks):
         with st.container(border=True, gap="small"):
             st.markdown(_headline(alike, names))
-            for reason in _reasons(alike[0].after, names):
+            for reason in (*_others(alike[0], names), *_reasons(alike[0].after, names)):
                 st.markdown(f"- {reason}")
 
 
@@ -38,7 +38,7 @@ def _alike(rechecks: Sequence[Recheck]) -> tuple[tuple[Recheck, ...], ...]:
     found: dict[object, list[Recheck]] = {}
     for recheck in rechecks:
         saved = recheck.saved
-        asked = (saved.members, saved.lead, saved.options.lots, saved.options.verified_only)
+        asked = (saved.members, saved.lead, saved.externals, saved.options.lots, saved.options.verified_only)
         found.setdefault((*asked, recheck.before.standing, recheck.after.standing), []).append(recheck)
     return tuple(map(tuple, found.values()))
 
@@ -49,6 +49,15 @@ def _headline(alike: Sequence[Recheck], names: Mapping[str, str]) -> str:
     kinds = ", ".join(say(f"amend.origin.{one.saved.origin}", name=one.saved.name) for one in alike)
     verdict = say(f"amend.{'now' if first.turned else 'still'}.{first.after.standing}")
     return f"{_LOOKS[first.after.standing]} **{kinds}** · {who} · **{verdict}**"
+
+
+def _others(recheck: Recheck, names: Mapping[str, str]) -> Iterator[str]:
+    """Who has to lead, and on which non-members to rely, where it holds only with others than were kept."""
+    if recheck.other_lead is not None:
+        yield say("amend.lead", lead=names.get(recheck.other_lead, recheck.other_lead))
+    if recheck.other_externals is not None:
+        externals = recheck.other_externals
+        yield say("amend.externals", ids=externals) if externals else say("amend.no_externals")
 
 
 def _reasons(after: Judged, names: Mapping[str, str]) -> Iterator[str]:

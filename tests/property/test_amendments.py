@@ -9,13 +9,14 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from consortium.domain.amendment import ROW_FIELDS, Amendment, Change, Kind, compare, same
-from consortium.domain.call import Alternative, Lot, Percent, Requirement, Rule, Tender
+from consortium.domain.call import Alternative, Lot, Parameter, Percent, Requirement, Rule, Tender
 from consortium.domain.case import case_of
 from consortium.domain.effects import Effect, combined
 from consortium.domain.register import Mark, Register
 from consortium.domain.verify import covers
 from tests.convert import to_domain
 from tests.generators import SEEDS, random_register, random_tender
+from tests.generators_all import random_case_of
 
 Edit = Callable[[random.Random, Tender], Tender]
 
@@ -157,7 +158,7 @@ def _without_negatives(register: Register) -> Register:
     return replace(register, capabilities=held)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SEEDS)
 def test_the_comparison_rebuilds_the_new_version(seed: int) -> None:
     old, new, _ = drawn(seed, 6)
@@ -172,10 +173,46 @@ def _sorted(tender: Tender) -> Tender:
     return replace(tender, requirements=tuple(sorted(tender.requirements, key=lambda row: row.id)))
 
 
-@settings(max_examples=300)
+FURTHER: dict[Rule, tuple[tuple[str, Parameter], ...]] = {
+    Rule.REFERENCES: (
+        ("k", Decimal(2)), ("years", Decimal(2)), ("cap", Decimal(2)), ("total", Decimal(100)), ("cpv", "90"),
+    ),
+    Rule.TEAM: (("years", Decimal(4)), ("dedication", Percent(Decimal(50)))),
+    Rule.CLASSIFICATION: (("gate", False),),
+    Rule.SHARE: (("mode", "each"),),
+    Rule.RATIO: (("mode", "each"),),
+    Rule.ANY: (("external", True),),
+    Rule.SUM: (("external", True),),
+}  # fmt: skip
+
+
+def _further(rng: random.Random, tender: Tender) -> Tender:
+    """A parameter of the rules that are not only about sums, given, changed or lifted."""
+
+    def edit(row: Requirement) -> Requirement:
+        choices = FURTHER.get(row.rule, ()) if row.rule else ()
+        if not choices:
+            return row
+        name, value = rng.choice(choices)
+        rest = tuple(p for p in row.parameters if p[0] != name)
+        return replace(row, parameters=rest if rng.random() < 0.3 else (*rest, (name, value)))
+
+    return _one(rng, tender, edit)
+
+
+def drawn_of_all_rules(seed: int) -> tuple[Tender, Tender, Register]:
+    """As ``drawn``, with rows of every rule and one edit."""
+    rng = random.Random(f"every rule {seed}")
+    case = random_case_of(rng, most=4)
+    tender, register = to_domain(case.tender, case.register)
+    edit = rng.choice((*EDITS, *[_further] * 6, *[_threshold] * 3))
+    return tender, edit(rng, tender), _without_negatives(register)
+
+
+@settings(max_examples=300, deadline=None)
 @given(SEEDS)
 def test_harder_and_easier_mean_what_they_say(seed: int) -> None:
-    old, new, register = drawn(seed, 2)
+    old, new, register = drawn(seed, 2) if seed % 3 else drawn_of_all_rules(seed)
     found = compare(old, new)
     effect = combined((*(row.effect for row in found.rows), *(fact.effect for fact in found.facts)))
     before, after = _covering(old, register), _covering(new, register)

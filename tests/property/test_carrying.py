@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from consortium.domain.amendment import compare
 from consortium.domain.call import Requirement, Tender
@@ -55,6 +55,7 @@ def test_a_row_written_by_hand_stays() -> None:
     assert ids(carry(READ, corrected, replace(READ, requirements=(ISO, theirs))).tender) == ["R2", "R4"]
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_the_same_file_again_keeps_every_correction(seed: int) -> None:
     read, corrected, _ = drawn(seed, 4)
@@ -63,6 +64,7 @@ def test_the_same_file_again_keeps_every_correction(seed: int) -> None:
     assert found.dropped == ()
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_without_corrections_the_new_version_is_as_it_is(seed: int) -> None:
     read, new, _ = drawn(seed, 4)
@@ -71,6 +73,7 @@ def test_without_corrections_the_new_version_is_as_it_is(seed: int) -> None:
     assert (found.kept, found.dropped) == ((), ())
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_no_row_is_there_twice(seed: int) -> None:
     rng = random.Random(seed)

@@ -9,7 +9,7 @@ import pytest
 
 from consortium import service
 from consortium.domain.amendment import Kind
-from consortium.domain.register import Capability, Entity, Mark, Register
+from consortium.domain.register import Capability, Entity, External, Mark, Register
 from consortium.domain.result import Options
 from consortium.domain.units import EUR
 from consortium.service.amending import latest_amendment, look_at_version, take_version
@@ -154,6 +154,34 @@ def test_another_lead_is_found_where_the_kept_one_no_longer_does(desk: service.D
     assert found.before.assessment is not None
     assert found.after.assessment is not None
     assert (found.before.assessment.lead, found.after.assessment.lead) == ("A", "C")
+    assert found.other_lead == "C"
+
+
+def test_the_externals_that_were_kept_are_tried_first(desk: service.Desk, tmp_path: Path) -> None:
+    lent = (replace(ROWS[0], threshold="40000"), replace(ROWS[1], parameters="external=yes"))
+    with desk.changing("edit") as work:
+        work.add_all((External("X1", "Una", "iso", Mark.YES, letter=True), External("X2", "Dos", "iso", Mark.YES)))
+    opened = begun(desk, tmp_path, lent)
+    service.save_scenario(desk, Scenario(opened.uid, "sin apoyo", Options(), ("C",), ()))
+    service.save_scenario(desk, Scenario(opened.uid, "con apoyo", Options(), ("B",), ("X1",)))
+    raised = (replace(lent[0], threshold="30000"), lent[1])
+    found = {r.saved.name: r for r in looked(desk, opened, tmp_path, raised).rechecks}
+    assert found["sin apoyo"].other_externals is None
+    assert found["con apoyo"].after.standing is Standing.COVERS
+    assert found["con apoyo"].other_externals is None
+    bare = recheck((replace(found["con apoyo"].saved, externals=()),), *[found_file(opened)] * 2, registered(desk))
+    assert bare[0].other_externals == ("X1",)
+
+
+def found_file(opened: service.OpenBid) -> service.TenderFile:
+    assert opened.file is not None
+    return opened.file
+
+
+def registered(desk: service.Desk) -> service.RegisterFile:
+    file = service.register_file(desk)
+    assert file is not None
+    return file
 
 
 def test_answers_that_say_the_same_are_judged_once(desk: service.Desk, tmp_path: Path) -> None:
