@@ -5,8 +5,8 @@ import io
 import re
 from collections import Counter
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 from consortium.ingest.raw import Box, RawSheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 from consortium.ingest.grid import Position
 from consortium.ingest.markup import elements
 from consortium.ingest.markup import read as read_markup

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 from consortium.ingest.cells import Raw, number, row_of
 from consortium.ingest.grid import Cell, Position, Sheet
 

@@ -4,8 +4,11 @@ import gc
 import io
 import zipfile
 
+import consortium.ingest.delimited as delimited
+import consortium.ingest.ods as ods
+import consortium.ingest.xls as xls
+import consortium.ingest.xlsx as xlsx
 from consortium.errors import FileError
-from consortium.ingest import delimited, ods, xls, xlsx
 from consortium.ingest.raw import RawSheet
 from consortium.ingest.zips import Package
 

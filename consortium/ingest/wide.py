@@ -112,6 +112,8 @@ def _by_entity(view: View) -> Matrix | None:
 def matrix_in(found: Found) -> Matrix | None:
     """The matrix beside the entity fields of a table; None where no other column holds values."""
     view = found.view
+    if not found.others:
+        return None
     rows = tuple(record.row for record in found.records)
     unit_row = next((r for r in rows if _is_unit_label(found, r)), None)
     rows = tuple(r for r in rows if r != unit_row)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook
 
 from consortium.errors import FileError
-from consortium.ingest.cells import Raw
+from consortium.ingest.cells import Raw, shared
 from consortium.ingest.markup import check, elements
 from consortium.ingest.raw import RawSheet
 from consortium.ingest.xlsx_sheet import SheetMarks
@@ -56,7 +56,7 @@ def _open(data: bytes, file: str) -> CalamineWorkbook:
 
 def _rows(book: CalamineWorkbook, title: str, file: str) -> Sequence[Sequence[Raw]]:
     try:
-        return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+        return shared(book.get_sheet_by_name(title).to_python(skip_empty_area=False))
     except CalamineError as error:
         raise FileError("file_damaged_part", file=file, part=title) from error
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 from consortium.ingest.grid import address
-from consortium.ingest.markup import check, read
+from consortium.ingest.markup import read
 from consortium.ingest.raw import Box, Marks
 from consortium.ingest.xlsx_names import REFERENCE, column_of, range_of
 from consortium.ingest.xlsx_plain import without_plain_rows
@@ -40,7 +40,6 @@ class SheetMarks:
     def read(self, xml: bytes, part: str) -> None:
         """Go through the part. Raises FileError."""
         self._part = part
-        check(xml, self._file, part)
         rest = without_plain_rows(xml, self._styles, self._texts, self._box, self.marks)
         read(rest, self._file, part, self._start, self._end, self._characters)
 

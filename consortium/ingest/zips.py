@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from collections import Counter
 
+import consortium.ingest.limits as limits
 from consortium.errors import FileError
-from consortium.ingest import limits
 
 _FAULTS = (
     zipfile.BadZipFile,
