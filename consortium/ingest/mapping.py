@@ -56,6 +56,11 @@ class TableMapping:
         """The roles that a person should look at, the least certain first."""
         return tuple(sorted((role for role in self.roles if role.doubtful), key=lambda role: role.confidence))
 
+    @property
+    def headings(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The kind of table, and its columns with what stands above them."""
+        return self.kind, tuple((role.column, role.heading) for role in self.roles)
+
     def with_role(self, column: str, field: str) -> "TableMapping":
         """The same with one column's role as a person chose it; the field leaves the column that had it."""
         return replace(self, roles=tuple(_chosen(role, column, field) for role in self.roles))
@@ -86,6 +91,12 @@ class BookMapping:
     def with_table(self, table: TableMapping, at: int) -> "BookMapping":
         """The same with another table in place ``at``."""
         return replace(self, tables=(*self.tables[:at], table, *self.tables[at + 1 :]))
+
+    def with_role(self, at: int, column: str, field: str) -> "BookMapping":
+        """The same with a column's role as a person chose it, in table ``at`` and all that have the same headings."""
+        alike = self.tables[at].headings
+        tables = (t.with_role(column, field) if t.headings == alike else t for t in self.tables)
+        return replace(self, tables=tuple(tables))
 
     def confirmed(self) -> "BookMapping":
         """The same, every choice of it now a person's."""

@@ -28,10 +28,8 @@ def left_out(mapping: BookMapping, title: str) -> BookMapping:
 def with_hidden(book: Workbook, mapping: BookMapping, title: str, hidden: bool) -> BookMapping:
     """The mapping with a sheet's hidden rows and columns let in, or left out again; its columns are looked at anew."""
     view = View(book.file, _sheet(book, title), shown=hidden)
-    tables = (
-        _anew(view, replace(table, hidden=hidden)) if table.sheet == title and table.header else table
-        for table in mapping.tables
-    )
+    own = {table: replace(table, hidden=hidden) for table in mapping.tables if table.sheet == title}
+    tables = (_anew(view, own[t]) if t in own and t.header else own.get(t, t) for t in mapping.tables)
     return replace(mapping, tables=tuple(tables))
 
 

@@ -1,6 +1,6 @@
 """How a file was read: the sheet with its headings and columns marked, what is doubtful first, all of it changeable."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -76,24 +76,25 @@ def _choose_sheet(subject: Subject, draft: BookMapping) -> str:
     """Which sheet is looked at, and whether it and what it hides are read. Returns its title."""
     lines = {line.title: line for line in service.sheets_of(subject.book(), draft)}
     read = [table.sheet for table in draft.tables if table.kind == subject.kind]
+    used = {table.sheet for table in draft.tables}
     order = sorted(lines, key=lambda title: title not in read)
     title = order[0]
     if len(order) > 1:
         title = st.selectbox(
-            say("mapping.sheet"), order, format_func=lambda t: _sheet_label(lines[t], read), key=f"map-s-{subject.key}"
+            say("mapping.sheet"), order, format_func=lambda t: _sheet_label(lines[t], used), key=f"map-s-{subject.key}"
         )
     is_read = title in read
     if len(order) > 1 or not is_read:
         wanted = st.toggle(say("mapping.read"), is_read, key=f"map-r-{subject.key}-{title}-{is_read}")
         if wanted != is_read:
             _change(subject, _with_sheet(subject, draft, title, wanted))
-    if is_read:
+    if title in used:
         _hidden(subject, draft, lines[title])
     return title
 
 
-def _sheet_label(line: service.SheetLine, read: Iterable[str]) -> str:
-    state = "read" if line.title in read else "hidden" if line.hidden else "out"
+def _sheet_label(line: service.SheetLine, used: Collection[str]) -> str:
+    state = "read" if line.title in used else "hidden" if line.hidden else "out"
     return say_plain(f"mapping.sheet.{state}", sheet=line.title or say_plain("mapping.sheet.only"))
 
 
@@ -170,7 +171,7 @@ def _role(subject: Subject, draft: BookMapping, at: int, role: Role, samples: st
     if why or told:
         st.caption("  ".join(part for part in (why, told) if part))
     if chosen != role.field:
-        _change(subject, draft.with_table(draft.tables[at].with_role(role.column, chosen), at))
+        _change(subject, draft.with_role(at, role.column, chosen))
 
 
 def field_label(kind: str, field: str) -> str:

@@ -222,3 +222,18 @@ def test_a_mapping_of_another_file_reads_what_it_can() -> None:
     mapping = tender(own()).mapping
     elsewhere = replace(mapping, tables=(replace(mapping.tables[0], sheet="No está"),))
     assert "no_requirements_table" in codes(read_tender(book(own()), elsewhere).findings)
+
+
+def test_a_role_is_changed_in_all_tables_alike() -> None:
+    workbook = book(
+        own("Lote 1"), own("Lote 2", 11), own("Lote 3", 21, head=("Nº", "Qué debe cumplir", "Importe pedido", "Otra"))
+    )
+    mapping = read_tender(workbook).mapping.with_role(0, "D", "evidence")
+    assert [table.roles[3].field for table in mapping.tables] == ["evidence", "evidence", ""]
+
+
+def test_hidden_facts_are_let_in() -> None:
+    workbook = book(GOOD, sheet("Tender", [("Title", "X"), ("Reference", "12")], hidden_rows=frozenset({1})))
+    first = read_tender(workbook)
+    assert (first.tender.title, first.tender.reference) == ("X", "")
+    assert read_tender(workbook, with_hidden(workbook, first.mapping, "Tender", True)).tender.reference == "12"
