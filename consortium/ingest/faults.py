@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from consortium.domain.call import Requirement, Tender
+from consortium.domain.exact import plain
 from consortium.domain.findings import Finding, Place, error, warning
 from consortium.domain.need import Fault
 from consortium.domain.needs import need
@@ -51,7 +52,7 @@ def _finding(row: Requirement, fault: Fault) -> Finding:
     """A fault as a finding; a threshold with two readings is told with both."""
     params = dict(fault.params)
     if fault.code == "unreadable_threshold":
-        return _of_threshold(row, str(params["value"]))
+        return threshold_finding(row, str(params["value"]))
     if fault.code == "formula_figures" and params["lot"]:
         return warning("formula_figures_lot", row.source.at(fault.field), requirement=row.id, **params)
     return warning(fault.code, row.source.at(fault.field), requirement=row.id, **params)
@@ -64,10 +65,11 @@ def two_readings(row: Requirement) -> tuple[Decimal, ...]:
     return amount.readings if amount and amount.problem in ("ambiguous", "range") else ()
 
 
-def _of_threshold(row: Requirement, value: str) -> Finding:
+def threshold_finding(row: Requirement, value: str) -> Finding:
     """Why a threshold could not be read; one with two readings, or a range, is told with both numbers."""
     amount = stated_amount(value, unit=row.unit)
-    more: dict[str, object] = dict(zip(("first", "second"), amount.readings, strict=False))
+    readings = (Decimal(plain(number)) for number in amount.readings)
+    more: dict[str, object] = dict(zip(("first", "second"), readings, strict=False))
     if amount.problem == "conflict" and row.unit is not None:
         more = {"unit": row.unit.word}
     return warning(

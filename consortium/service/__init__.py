@@ -129,7 +129,7 @@ from consortium.service.portfolio import (
     start_portfolio,
 )
 from consortium.service.proposals import proposal, proposal_name, template, viewed
-from consortium.service.readings import answer_threshold, threshold_questions
+from consortium.service.readings import answer_threshold, fault_told, threshold_questions
 from consortium.service.rechecking import (
     Judged,
     Origin,
@@ -251,6 +251,7 @@ __all__ = [
     "export_person",
     "export_space",
     "facts_of",
+    "fault_told",
     "field_name",
     "field_names",
     "fill_sample",

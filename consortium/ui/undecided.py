@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from consortium import service
 from consortium.domain.call import Requirement, Tender
 from consortium.domain.findings import Place
 from consortium.domain.needs import needs_of
@@ -29,7 +30,7 @@ def rows_of(tender: Tender) -> tuple[Undecided, ...]:
         row = need.requirement
         if need.faults and row.id not in found:
             fault = need.faults[0]
-            reason = sentence(fault.code, {"requirement": row.id, **dict(fault.params)})
+            reason = sentence(*service.fault_told(row, fault))
             found[row.id] = Undecided(row, row.source.at(fault.field), reason)
     return tuple(found.values())
 

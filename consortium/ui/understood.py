@@ -29,7 +29,8 @@ def panel(file: TenderFile) -> None:
     if not found:
         return
     groups = _groups(found)
-    with st.expander(say_n("understood.title", len(found)), icon=":material/spellcheck:", expanded=len(found) <= PAGE):
+    title = f":orange[{say_n('understood.title', len(found))}]"
+    with st.expander(title, icon=":material/spellcheck:", expanded=len(found) <= PAGE):
         st.markdown(say("understood.lead"))
         _all_at_once(file, groups)
         _one_by_one(file, found, groups)

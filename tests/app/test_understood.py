@@ -24,7 +24,7 @@ def press(app: AppTest, key: str) -> AppTest:
 def test_the_texts_are_offered_with_what_they_are_taken_to_mean() -> None:
     app = shown()
     words = text_of(app)
-    assert "Lo que dicen los textos de 3 filas" in {e.label for e in app.expander}
+    assert "3 filas por confirmar: su texto dice más que la hoja" in " ".join(e.label for e in app.expander)
     assert "basta con un miembro" in words
     assert "**calidad**" not in words
 
@@ -58,7 +58,7 @@ def test_one_by_one() -> None:
 
 def test_a_tender_whose_sheet_says_everything_is_not_asked_about() -> None:
     app = press(shown(), "understood-none")
-    assert not [e for e in app.expander if "textos" in e.label]
+    assert not [e for e in app.expander if "por confirmar" in e.label]
 
 
 def test_a_threshold_of_two_readings_is_asked_with_both() -> None:
