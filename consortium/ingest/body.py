@@ -155,7 +155,7 @@ class _Sorter:
             return "section_row" if row < self.last or "lot" in told else None
         if len(self.columns) < 2 or len(text) > _SHORT or row > self.last:
             return "note_row" if self._trails(row) else None
-        if self.found.view.span(row, column) > max(2, len(self.columns) // 2) or self._out_of_line(column, text):
+        if self.found.view.span(row, column) > max(2, len(self.columns) // 2) or self._out_of_line(row, column, text):
             self._announce({"category": str(_plain(text))} if _plain(text) else {"category": ""})
             return "section_row"
         return None
@@ -170,9 +170,9 @@ class _Sorter:
         """Whether a text stands alone below the last full row and a blank one."""
         return not self.found.own and len(self.columns) > 2 and row > self.last + 1 and not self.full.get(row - 1)
 
-    def _out_of_line(self, column: int, text: str) -> bool:
-        """Whether a text lacks what nearly all rows have, and does not end like a sentence."""
-        if not self.references or column in self.references:
+    def _out_of_line(self, row: int, column: int, text: str) -> bool:
+        """Whether a text lacks what nearly all rows have, follows none directly, and does not end like a sentence."""
+        if not self.references or column in self.references or (self.rows and self.rows[-1] == row - 1):
             return False
         return not text.endswith((".", ";"))
 

@@ -309,3 +309,11 @@ def test_a_rule_that_reads_like_a_total_is_a_requirement() -> None:
         (head, ("suma", "económica", "Negocio", "R1", 5, "EUR"), ("Total", None, "Empleados", None, 9, "personas"))
     )
     assert [row[0] for row in read(table, "text")] == ["Negocio", "Empleados"]
+
+
+def test_a_text_right_below_a_requirement_is_one_too() -> None:
+    body = [(f"A.{n}", f"{LONG} {n}.") for n in range(9)]
+    rows: Rows = (("Ref. servicio", "Paquete de trabajo"), *body[:5], (None, "ISO 14001"), *body[5:])
+    table = guess(view(rows), "requirements")
+    assert table is not None
+    assert told(found_of(view(rows), (table,))[0]) == {}
