@@ -1,7 +1,7 @@
 """Bids: the work on one tender, kept. Every uploaded version, the options, results, scenarios and the decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -106,11 +106,18 @@ def save_tender(desk: Desk, version: Kept[TenderVersion], tender: Tender) -> Kep
         return work.change(version, replace(version.value, tender=tender, edited=True))
 
 
-def save_options(desk: Desk, bid: str, options: Options) -> Kept[Chosen]:
-    """Keep what is asked; of two people the last one counts. Raises StoreError."""
+def save_options(desk: Desk, bid: str, options: Options, before: Options | None = None) -> Kept[Chosen]:
+    """Keep what was changed of ``before`` (None: the defaults). Raises StoreError.
+
+    Other conditions stay as somebody else may have kept them since; of one that two change the last one counts.
+    """
     with desk.changing("options") as work:
         found = desk.store.kept(desk.workspace, Chosen, bid=bid)
-        return work.change(found[0], Chosen(bid, options)) if found else work.add(Chosen(bid, options))
+        if not found:
+            return work.add(Chosen(bid, options))
+        moved = {f.name: getattr(options, f.name) for f in fields(Options)}
+        moved = {name: value for name, value in moved.items() if value != getattr(before or Options(), name)}
+        return work.change(found[0], Chosen(bid, replace(found[0].value.options, **moved)))
 
 
 def save_result(desk: Desk, version: Kept[TenderVersion], solution: Solution, lang: str) -> Kept[Result]:

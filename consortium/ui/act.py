@@ -169,8 +169,9 @@ def choose(options: Options) -> None:
     """Keep what is asked of the optimiser. Raises StoreError."""
     now = state.put(options=options)
     if now.desk is not None and now.opened is not None and options != now.opened.options:
-        chosen = service.save_options(now.desk, now.opened.uid, options)
+        chosen = service.save_options(now.desk, now.opened.uid, options, now.opened.options)
         state.put(opened=replace(now.opened, chosen=chosen))
+        state.put_options(chosen.value.options)
 
 
 def load_sample(key: str) -> None:

@@ -15,8 +15,6 @@ SPACE, BID = "w", "t"
 NEW = "new"
 """In the place of a bid's uid: one that is about to begin."""
 WHO = "who"
-EDITOR = "tender"
-"""The page on which a tender is edited."""
 
 
 def parameters() -> dict[str, str]:
@@ -36,10 +34,10 @@ def arrive(page: str) -> None:
     """
     state.clear_trouble("place")
     # A form on the page that was left is gone; one on the page that stays may hold an edit that is not kept yet.
-    editing = page == state.now().page == EDITOR
+    form = page if page == state.now().page else ""
     try:
         limits.agree()
-        _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""), editing)
+        _arrive(st.query_params.get(SPACE, ""), st.query_params.get(BID, ""), form)
     except ConsortiumError as error:
         state.put_trouble("place", error)
     else:
@@ -48,14 +46,14 @@ def arrive(page: str) -> None:
     state.put(page=page)
 
 
-def _arrive(space: str, bid: str, editing: bool) -> None:
+def _arrive(space: str, bid: str, form: str) -> None:
     now = state.now()
     if now.desk is None or (space and space != now.desk.workspace):
         enter(space, bid)
     elif bid and bid != parameters().get(BID, ""):
         open_bid(bid)
     else:
-        refresh(editing)
+        refresh(form)
 
 
 def write() -> None:
@@ -151,11 +149,11 @@ def _running(now: State) -> service.SolveJob | None:
         return None
 
 
-def refresh(editing: bool = False) -> None:
+def refresh(form: str = "") -> None:
     """Follow what the log has moved since. Raises StoreError.
 
-    While the tender is edited here and somebody else has changed it, the view waits until the page has run (``late``):
-    the edit under way must first be kept or refused, else it would be lost without a word.
+    Where somebody else has changed what the page ``form`` edits, the view waits until that has run (``late``): an edit
+    under way must first be kept or refused, else it would be lost without a word.
     """
     now = state.now()
     desk = now.desk
@@ -166,7 +164,7 @@ def refresh(editing: bool = False) -> None:
         return
     moved = desk.store.moved(desk.workspace, now.revision)
     opened = _reopened(desk, now) if moved & BID_WORDS else now.opened
-    if editing and _version(opened) != _version(now.opened):
+    if _moved(form, opened) != _moved(form, now.opened):
         state.put(late=True)
         return
     state.put(revision=revision, late=False)
@@ -189,6 +187,13 @@ def _reopened(desk: Desk, now: State) -> OpenBid | None:
         if error.code == "no_bid":
             return None
         raise
+
+
+def _moved(form: str, opened: OpenBid | None) -> object:
+    """What a page's form is about, as it is kept."""
+    if form == "tender":
+        return _version(opened)
+    return opened.chosen if opened and form == "coalition" else None
 
 
 def _version(opened: OpenBid | None) -> tuple[str, int] | None:

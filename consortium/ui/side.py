@@ -55,6 +55,7 @@ def _space(desk: Desk, name: str) -> None:
         placeholder=say_plain("work.somebody"),
         max_chars=MOST,
         help=say("work.who.help"),
+        persist_state="session",
         on_change=_sign,
     )
     st.text_input(

