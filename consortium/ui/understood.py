@@ -112,7 +112,7 @@ def _note(proposal: Proposal) -> str:
         return say("understood.alternatives", n=proposal.count)
     if proposal.more:
         return say("understood.several", n=proposal.count)
-    if proposal.rule is None:
+    if proposal.rule is None and proposal.category is not Category.AWARD:
         return say("understood.no_rule")
     return ""
 

@@ -11,6 +11,8 @@ from consortium.ingest.parameters import BELONGS, written
 from consortium.ingest.requirements import free_id
 from consortium.ingest.understanding.reading import understand
 
+OPEN = "?"
+"""What stands for a rule that the text does not tell: the row stays undetermined until a person chooses one."""
 NO_UNIT = frozenset({"category", "ratio"})
 """Words for what a number is that are no unit of the format."""
 
@@ -65,44 +67,48 @@ def proposals_of(tender: Tender) -> Mapping[str, Proposal]:
 
 
 def confirmed_rows(tender: Tender, proposals: Mapping[str, Proposal], lang: str) -> tuple[dict[str, object], ...]:
-    """The tender's rows to edit, those of ``proposals`` as these say: filled in, parted into several, or left out."""
+    """The tender's rows to edit, those of ``proposals`` as these say: filled in, parted into several, or left out.
+
+    A column that the sheet fills stays as it is, read or not.
+    """
     taken = {row.id for row in tender.requirements}
-    return tuple(
-        cells for row in rows_of(tender) for cells in _confirmed(row, proposals.get(str(row["id"])), lang, taken)
-    )
+    made: list[dict[str, object]] = []
+    for row, cells in zip(tender.requirements, rows_of(tender), strict=True):
+        proposal = proposals.get(row.id)
+        made += [cells] if proposal is None else _confirmed(row, cells, proposal, lang, taken)
+    return tuple(made)
 
 
 def _confirmed(
-    row: dict[str, object], proposal: Proposal | None, lang: str, taken: set[str]
+    row: Requirement, cells: dict[str, object], proposal: Proposal, lang: str, taken: set[str]
 ) -> Iterator[dict[str, object]]:
-    if proposal is None:
-        yield row
-        return
     if not proposal.is_requirement:
         return
     for n, part in enumerate((proposal, *proposal.more)):
-        cells = row | _cells(part, lang)
+        own = _cells(part, lang)
+        new = cells | (own if n else {name: value for name, value in own.items() if name not in row.stated})
         if n:
-            cells["id"] = free_id(f"{row['id']}-{n + 1}", taken)
-            taken.add(str(cells["id"]))
-        if proposal.alternatives and not row["alternative"]:
-            cells["alternative"] = f"{row['id']}/{'abcdefghijklmnopqrstuvwxyz'[n % 26]}"
-        if part.lot and not row["lot"]:
-            cells["lot"] = part.lot
-        yield cells
+            new["id"] = free_id(f"{row.id}-{n + 1}", taken)
+            taken.add(str(new["id"]))
+        if proposal.alternatives and not cells["alternative"]:
+            new["alternative"] = f"{row.id}/{'abcdefghijklmnopqrstuvwxyz'[n % 26]}"
+        if part.lot and not cells["lot"]:
+            new["lot"] = part.lot
+        if part.category is Category.AWARD:
+            new["mandatory"] = False
+        yield new
 
 
 def _cells(part: Proposal, lang: str) -> dict[str, object]:
     unit = part.unit.word if part.unit and part.unit.word not in NO_UNIT else ""
-    cells: dict[str, object] = {
+    return {
         "category": str(part.category or Category.TECHNICAL),
-        "rule": str(part.rule) if part.rule else "",
+        "rule": str(part.rule) if part.rule else "" if part.category is Category.AWARD else OPEN,
         "capability": part.called(lang),
         "threshold": threshold_text(part.threshold, clear),
         "unit": unit if part.threshold is not None else "",
         "parameters": written(part.parameters, clear),
     }
-    return cells if part.category is not Category.AWARD else cells | {"mandatory": False}
 
 
 def settled(tender: Tender, ids: Collection[str]) -> Tender:

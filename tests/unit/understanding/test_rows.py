@@ -137,3 +137,21 @@ def test_settled_rows_propose_nothing_any_more() -> None:
 )
 def test_thresholds_are_written_so_that_they_can_be_read(value: Decimal | Formula | None, text: str) -> None:
     assert threshold_text(value, str) == text
+
+
+def test_a_cell_that_could_not_be_read_is_never_overwritten() -> None:
+    before = Tender(requirements=(row(text="Plantilla media anual", threshold="1.500", unit="personas"),))
+    (found,) = confirm(before)
+    assert (found.rule, found.unread, found.unit and found.unit.word) == (
+        Rule.SUM,
+        (("threshold", "1.500"),),
+        "personas",
+    )
+
+
+def test_a_rule_that_the_text_does_not_tell_leaves_the_row_undetermined() -> None:
+    referral, price = confirm(
+        tender("Solvencia técnica: según el apartado L del cuadro", "Oferta económica: hasta 40 puntos")
+    )
+    assert (referral.rule, referral.unread) == (None, (("rule", "?"),))
+    assert (price.unread, price.mandatory) == ((), False)
