@@ -55,6 +55,13 @@ def run(
     return result
 
 
+def _own_folder() -> str:
+    try:
+        return tempfile.mkdtemp(prefix="consortium-")
+    except OSError as error:
+        raise JobError("job_no_room", reason=error.strerror or "") from error
+
+
 class Child:
     """A started child process; a context manager, at whose end nothing is left of it. ``stop`` is thread safe."""
 
@@ -70,7 +77,7 @@ class Child:
         self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
         self._report = report
         self._call = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
-        self._folder = tempfile.mkdtemp(prefix="consortium-") if folder else None
+        self._folder = _own_folder() if folder else None
         self._process = self._popen()
 
     def _popen(self) -> subprocess.Popen[bytes]:

@@ -5,7 +5,8 @@ says "Optimal" at a time limit: only sol_status == 1 is a proof. Names are ours 
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -222,7 +223,7 @@ class Model:
         self.lp.setObjective(pulp.LpAffineExpression(objective))
         for v in self.lp.variables():
             v.varValue = None
-        with tempfile.TemporaryDirectory() as folder:
+        with _room() as folder:
             self._run(self._engine(seconds, folder, mip=True))
         return self._claim()
 
@@ -312,10 +313,20 @@ def _low(number: float) -> int:
     return int(number) % BASE
 
 
+@contextmanager
+def _room() -> Iterator[str]:
+    """A temporary folder, gone at the end. Raises SolverError where it cannot be made or filled."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield folder
+    except OSError as cause:
+        raise SolverError("solver_no_room", reason=cause.strerror or "") from cause
+
+
 def written(problem: Problem, kind: str) -> bytes:
     """The size stage as a file that any solver reads: one of FORMATS."""
     lp = _Written(problem).lp
-    with tempfile.TemporaryDirectory() as folder:
+    with _room() as folder:
         path = Path(folder) / f"model{kind}"
         {".lp": lp.writeLP, ".mps": lp.writeMPS}[kind](str(path))
         return path.read_bytes()
