@@ -49,7 +49,9 @@ def panel(subject: Subject) -> None:
     doubts = sum(len(table.doubtful) for table in draft.tables)
     title = say_n("mapping.title.doubts", doubts) if doubts else say("mapping.title")
     wide = bool(doubts) or draft != subject.mapping
-    box = st.expander(title, wide, icon=":material/table_view:", key=f"map-{subject.key}", on_change="rerun")
+    box = st.expander(
+        title, wide, icon=":material/table_view:", key=f"map-{subject.key}-{subject.confirmed}", on_change="rerun"
+    )
     if not box.open:
         return
     with box:
