@@ -13,7 +13,7 @@ from consortium.ingest.understanding.terms import LEAST, Hit, Terms, is_upper, s
 
 def money(passage: Passage, hit: Hit) -> Terms:
     """An amount, or a formula of the contract's value where no amount is stated."""
-    amounts = [m for m in passage.of("money") if not is_upper(passage, m)]
+    amounts = [m for m in passage.of("money") if not is_upper(passage, m.start)]
     if not amounts:
         return _formula(passage, hit)
     chosen = next((m for m in amounts if m.start >= hit.start), amounts[-1])
@@ -34,6 +34,8 @@ def _formula(passage: Passage, hit: Hit) -> Terms:
         return Terms(hit.kind.rule, clear=False, places=(hit.place,))
     formula, start, end = found
     where = (passage.start + start, passage.start + end)
+    if is_upper(passage, where[0]):
+        return Terms(hit.kind.rule, clear=False, places=(hit.place,))
     clear = len(passage.of("number", "percent")) < 2
     return Terms(hit.kind.rule, formula, clear=clear, places=(hit.place, where))
 

@@ -78,7 +78,7 @@ def years(passage: Passage, hit: Hit) -> Terms:
 def ratio(passage: Passage, hit: Hit) -> Terms:
     """A quotient or a percentage that must be reached."""
     number = passage.first("ratio", "percent", "number", after=hit.end)
-    if number is None or is_upper(passage, number):
+    if number is None or is_upper(passage, number.start):
         return Terms(hit.kind.rule, clear=False, places=(hit.place,))
     unit = PERCENT if number.what == "percent" else units.unit("ratio")
     clear = only(passage, "ratio", "percent", "number", "money") and number.number is not None
@@ -88,7 +88,7 @@ def ratio(passage: Passage, hit: Hit) -> Terms:
 def share_of_staff(passage: Passage, hit: Hit) -> Terms:
     """A percentage of the workforce."""
     number = passage.first("percent", after=hit.start)
-    if number is None or is_upper(passage, number):
+    if number is None or is_upper(passage, number.start):
         return Terms(hit.kind.rule, clear=False, places=(hit.place,))
     clear = only(passage, "percent", "number", "money")
     return Terms(hit.kind.rule, number.number, PERCENT, clear=clear, places=(hit.place, *spot(number)))

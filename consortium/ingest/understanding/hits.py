@@ -67,7 +67,7 @@ def _supported(passage: Passage, hit: Hit) -> bool:
     if hit.kind.form == "things":
         return bool(passage.of("number", "contracts")) or hit.kind.rank == 1
     if hit.kind.form == "headcount":
-        return bool(passage.of("number", "members"))
+        return bool(passage.of("number", "members")) or "plantilla media" in passage.here
     if hit.kind.form == "contracts":
         return bool(passage.of("contracts")) or passage.has(_ONE_CONTRACT)
     return True

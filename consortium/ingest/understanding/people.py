@@ -31,7 +31,7 @@ def headcount(passage: Passage, hit: Hit) -> Terms:
         number.number,
         units.unit("people"),
         capability="" if _GENERIC.fullmatch(name.lower()) else name,
-        clear=clear and not is_upper(passage, number) and passage.has(LEAST),
+        clear=clear and not is_upper(passage, number.start) and passage.has(LEAST),
         places=(hit.place, *spot(number)),
     )
 
@@ -47,7 +47,7 @@ def things(passage: Passage, hit: Hit) -> Terms:
         number.number,
         units.unit("vehicles" if hit.kind.name == "vehicles" else "units"),
         capability=phrase_at(passage, hit.start) if number.start > hit.start else _named(passage, number),
-        clear=clear and not is_upper(passage, number) and passage.has(LEAST),
+        clear=clear and not is_upper(passage, number.start) and passage.has(LEAST),
         places=(hit.place, *(spot(number) if number.start < hit.start else ())),
     )
 
@@ -74,7 +74,7 @@ def team(passage: Passage, hit: Hit) -> Terms:
         return headcount(passage, hit)
     left = [m for m in passage.of("number", "money", "hours") if m is not number and not _WTE.search(passage.here)]
     clear = not left and people is not None and only_one(passage.of("years"))
-    clear &= experience is not None or not passage.of("time")
+    clear &= bool(parameters or number) and (experience is not None or not passage.of("time"))
     return Terms(
         Rule.TEAM,
         people,

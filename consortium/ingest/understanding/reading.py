@@ -19,7 +19,8 @@ LONGEST = 4000
 """Letters of a text that are looked at."""
 
 _AWARD = re.compile(
-    r"\bpuntos?\b|\bpoints?\b(?! of)|se valorar[ae]n?\b|\bweight(?:ing)?\b|\btotal marks\b|\bscored\b|award criteri|"
+    r"\d\)? ?(?:puntos?|points?)\b(?! of)|se valorar[ae]n?\b|\bweight(?:ing)?\b|\btotal marks\b|\bscored\b|"
+    r"award criteri|"
     r"% of (?:the )?(?:overall|total|available|quality) (?:score|marks|evaluation|weight\w*|points)|\bmarks\b|"
     r"criterios? (?:de adjudicacion|evaluable)|juicio de valor"
 )
@@ -41,9 +42,8 @@ _DOUBTS = re.compile(
 _PLAIN_NO = re.compile(
     r"\b(?:no|not|nunca|en ningun caso)\b(?: \w+){0,3} (?:inferior|menor|menos|less|fewer|lower)\w*|"
     r"\bno (?:hallarse|estar|encontrarse|incurrir|haber|estan|esta)\w*|ningun[oa]? de las|none of|ausencia de|no\. |"
-    r"\bno [a-z]+ may contribute|no (?:incluid|inscrit)[oa]s?|no sera obstaculo|sin (?:importe|iva|animo de lucro|"
-    r"incluir|excepcion)|\bnot[- ]for[- ]profit|without vat|"
-    r"no member"
+    r"\bno [a-z]+ may contribute|no prohibicion|no (?:incluid|inscrit)[oa]s?|no sera obstaculo|"
+    r"sin (?:importe|iva|animo de lucro|incluir|excepcion)|\bnot[- ]for[- ]profit|without vat|no member"
 )
 """Denials that mean a minimum or a clean record."""
 _NO = re.compile(r"\b(?:no|not|nunca|never|sin|without|ningun[oa]?|neither|nor|tampoco)\b")

@@ -59,9 +59,9 @@ _UPPER = re.compile(
 _NOT_UPPER = re.compile(r"(?:no|not|nunca|en ningun caso|non|may not be|podra ser)\b[^.;,]{0,12}$")
 
 
-def is_upper(passage: Passage, measure: Measure) -> bool:
-    """Whether a number is the most that is allowed: "no superior a 60", but not "no inferior a 60"."""
-    left = passage.folded[max(0, measure.start - 40) : measure.start]
+def is_upper(passage: Passage, start: int) -> bool:
+    """Whether what begins at ``start`` is the most that is allowed: "no superior a 60", but not "no inferior a 60"."""
+    left = passage.folded[max(0, start - 40) : start]
     found = _UPPER.search(left)
     if found is None:
         return False
