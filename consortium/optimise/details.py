@@ -15,7 +15,7 @@ from consortium.domain.choosing import task_of
 from consortium.domain.need import Need
 from consortium.domain.rules.base import Choice, holds_alone
 from consortium.domain.rules.registry import RULES
-from consortium.domain.rules.shares import FULL, in_proportion, most_share, required_category, scale_of
+from consortium.domain.rules.shares import FULL, has_category, in_proportion, most_share, required_category, scale_of
 from consortium.domain.rules.team import dedication, places
 from consortium.domain.shares import WHOLE
 from consortium.domain.staffing import Key
@@ -112,7 +112,7 @@ def _classification(build: _Build, i: int) -> None:
     scale, wanted = scale_of(need), required_category(need)
     categories = {j: min(value, Decimal(scale.highest)) for j, value in build.least(i)}
     enough = FULL * scale.exceeds(wanted) + 1 if wanted <= scale.highest else 1
-    able = {j: enough for j, category in categories.items() if holds_alone(need, category)}
+    able = {j: enough for j, category in categories.items() if has_category(need, category)}
     weights = {f"p{j:05d}": scale.weight(category) for j, category in categories.items()}
     build.asks(i, able, {p: w for p, w in weights.items() if w and wanted <= scale.highest}, enough)
 

@@ -16,7 +16,7 @@ from consortium.domain.need import Need
 from consortium.domain.proofs import Proofs
 from consortium.domain.rules.base import holds_alone
 from consortium.domain.rules.ratio import bar, each_by_itself
-from consortium.domain.rules.shares import gated, in_proportion, most_share, required_category, scale_of
+from consortium.domain.rules.shares import gated, has_category, in_proportion, most_share, required_category, scale_of
 from consortium.domain.rules.team import dedication, places
 from consortium.domain.shares import WHOLE
 from consortium.optimise.forms import Form, bits, mask_of, steps, whole
@@ -194,12 +194,10 @@ def _classification(facts: Facts) -> tuple[Form, ...]:
     weights = {}
     for j, value in facts.recorded.items():
         category = None if value is None else min(value, Decimal(scale.highest))
-        if holds_alone(need, category):
+        if has_category(need, category):
             weights[j] = enough
         elif category is not None and wanted <= scale.highest:
             weights[j] = scale.weight(category)
-    if need.least <= 0:
-        weights |= _ones(facts.everybody & ~mask_of(facts.recorded))
     return (Form({j: w for j, w in weights.items() if w}, enough, barred=_unclassified(facts)),)
 
 

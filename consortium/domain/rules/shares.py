@@ -8,7 +8,7 @@ from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.exact import SHARE_STEP
 from consortium.domain.law.classification import FULL_SHARE, Scale, subgroup
 from consortium.domain.need import Fault, Need
-from consortium.domain.rules.base import Choice, Counted, Measure, View, holds_alone
+from consortium.domain.rules.base import Choice, Counted, Measure, View
 from consortium.domain.shares import WHOLE, Terms, free
 
 FULL = int(FULL_SHARE * WHOLE)
@@ -123,12 +123,17 @@ def required_category(need: Need) -> int:
     return max(1, int(-(-need.least // 1)))
 
 
+def has_category(need: Need, category: Decimal | None) -> bool:
+    """Whether a category, at most the scale's highest, is enough by itself."""
+    return category is not None and category >= required_category(need)
+
+
 def classification_terms(view: View) -> Terms | None:
     """One member of the category is enough whatever its share; else the midpoints, each in full from 20 % on."""
     if not view.members or not _gate_holds(view):
         return None
     categories, scale, wanted = _categories(view), scale_of(view.need), required_category(view.need)
-    if any(holds_alone(view.need, category) for category in categories):
+    if any(has_category(view.need, category) for category in categories):
         return free(len(categories))
     if wanted > scale.highest:
         return None
