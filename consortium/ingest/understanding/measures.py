@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"(?<![\w.,/-])(?:(?P<before>£|€|\$|\b(?:gbp|eur|usd))\s*)?"
     rf"(?:(?P<word>{_WORDS})\b(?:\s*\(\s*(?P<again>{_GROUPED}|\d+)\s*\))?|(?P<digits>{_GROUPED}|\d+(?:[.,]\d+)?)(?!\d))"
     rf"(?:\s*(?P<multiple>k|m|mm|bn|millon(?:es)?|mill|million|thousand|miles|mil)(?:(?![a-z0-9²])|(?=eur))\.?)?"
-    rf"(?:\s*[.,]?-?\s*(?:de\s+)?(?P<after>€|euros?\b|eur\b|£|gbp\b|pounds?\b|\$|usd\b))?"
+    rf"(?:\s*[.,]?-?\s*(?:de\s+)?(?P<after>€|euros?\b|eur\b|£|gbp\b|pounds?\b|\$|usd\b)(?!\s*\d))?"
 )
 _JOINED = re.compile(r"\s*(?:a|al|y|e|o|to|and|or|,|-|–)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
