@@ -7,7 +7,7 @@ import streamlit as st
 
 from consortium.service.contributing import Brings, Contribution, contributions
 from consortium.service.partners import Partner
-from consortium.ui import holdings, show, state
+from consortium.ui import holdings, partner_rows, show, state
 from consortium.ui.lang import say, say_n, say_plain
 
 LOOKS = {Brings.COVERS: "✓", Brings.ADDS: "+", Brings.UNKNOWN: "?", Brings.LACKS: "✗", Brings.UNDETERMINED: "–"}
@@ -56,7 +56,7 @@ def _table(rows: tuple[Contribution, ...]) -> pd.DataFrame:
             row.need.requirement.id,
             row.need.requirement.text or row.need.requirement.capability,
             holdings.value(row.held.row) if row.held.row else say_plain("partners.brings.nothing"),
-            row.held.row.valid_until if row.held.row else None,
+            partner_rows.written("valid_until", row.held.row.valid_until) if row.held.row else "",
         )
         for row in rows
     ]

@@ -17,6 +17,7 @@ _UPLOADER = """
 [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; white-space: normal; overflow: visible; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: "%s"; font-size: 0.875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "%s"; font-size: 0.875rem; }
+[class*="st-key-attach-"] [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "%s"; }
 """
 """Streamlit's uploader speaks English only; its words are replaced by ours."""
 
@@ -25,5 +26,5 @@ def apply() -> None:
     """Add the style to the page. Only texts of our own catalogue go into it."""
     dark = _DARK if st.context.theme.type == "dark" else ""
     kinds = say_plain("screens.upload.kinds", limit=limits.megabytes())
-    uploader = _UPLOADER % (say_plain("screens.upload.choose"), kinds)
+    uploader = _UPLOADER % (say_plain("screens.upload.choose"), kinds, say_plain("partners.proof.kinds"))
     st.html(f"<style>{_ALWAYS}{dark}{uploader}</style>")
