@@ -19,9 +19,8 @@ from consortium.domain.needs import needs_of
 T = TypeVar("T", Requirement, Lot)
 Key = Callable[[T], Any]
 
-ROW_FIELDS = tuple(
-    field.name for field in fields(Requirement) if field.name not in ("source", "rule_stated", "stated", "threshold_text")
-)
+_SPELLING = frozenset({"source", "rule_stated", "stated", "threshold_text"})
+ROW_FIELDS = tuple(field.name for field in fields(Requirement) if field.name not in _SPELLING)
 """What a row says. Where it stands and how its number was written is no content: what cannot be read is ``unread``."""
 FACT_FIELDS = tuple(field.name for field in fields(Tender) if field.name not in ("lots", "requirements"))
 LOT_FIELDS = tuple(field.name for field in fields(Lot))
@@ -168,8 +167,9 @@ def _decides(row: Requirement) -> bool:
 
 
 def _lot(before: Lot | None, after: Lot | None) -> Change[Lot]:
+    """One lot more is more to serve. What its figures do to thresholds is told with the rows."""
     if before is None or after is None:
-        return Change(before, after)
+        return Change(before, after, effect=Effect.HARDER if before is None else Effect.EASIER)
     return Change(before, after, tuple(FieldChange(*found) for found in _differences(before, after, LOT_FIELDS)))
 
 

@@ -214,7 +214,8 @@ def drawn_of_all_rules(seed: int) -> tuple[Tender, Tender, Register]:
 def test_harder_and_easier_mean_what_they_say(seed: int) -> None:
     old, new, register = drawn(seed, 2) if seed % 3 else drawn_of_all_rules(seed)
     found = compare(old, new)
-    effect = combined((*(row.effect for row in found.rows), *(fact.effect for fact in found.facts)))
+    parts = (found.rows, found.lots, found.facts)
+    effect = combined(change.effect for part in parts for change in part)
     before, after = _covering(old, register), _covering(new, register)
     if effect is Effect.HARDER:
         assert after <= before

@@ -157,7 +157,11 @@ def test_facts_and_lots() -> None:
         ("minimum_share", Effect.HARDER),
         ("title", Effect.NEUTRAL),
     }
-    assert [(c.latest.id, str(c.kind)) for c in found.lots] == [("1", "changed"), ("2", "removed"), ("3", "added")]
+    assert [(c.latest.id, str(c.kind), str(c.effect)) for c in found.lots] == [
+        ("1", "changed", "neutral"),
+        ("2", "removed", "easier"),
+        ("3", "added", "harder"),
+    ]
     assert not found.empty
     assert found.count(Kind.UNCHANGED) == 3
 
