@@ -146,7 +146,8 @@ def test_who_needs_it_is_not_certain_where_the_law_leaves_it_open(text: str) -> 
     [
         "Volumen de negocios de 400.000 €, salvo para entidades de nueva creación",
         "Período medio de pago no superior a 60 días",
-        "Volumen de negocios de 400.000 € o de 600.000 €", "Public liability insurance of £10 million, £5 million if low-risk", "Ratio de endeudamiento no superior a 2",
+        "Volumen de negocios de 400.000 € o de 600.000 €",
+        "Public liability insurance of £10 million, £5 million if low-risk", "Ratio de endeudamiento no superior a 2",
         "Volumen de negocios de 400.000 €, reducido a la mitad para empresas de inserción",
     ],
 )  # fmt: skip
