@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from consortium.domain.call import Call, Requirement, Rule
 from consortium.domain.findings import Finding, info
+from consortium.domain.law.classification import subgroup
 from consortium.domain.names import normal
 from consortium.domain.register import Register
 from consortium.domain.vocabulary import Vocabulary
 
-_BY_NAME = frozenset({*Rule, None}) - {Rule.REFERENCES, Rule.TEAM, Rule.CLASSIFICATION}
+_BY_NAME = frozenset({*Rule, None}) - {Rule.REFERENCES, Rule.TEAM}
 """Rules whose rows are proved by what the register records under their name; None: not known yet."""
 _SHOWN = 60
 """Names that a finding lists."""
@@ -34,7 +35,10 @@ class Meeting:
 
 
 def meeting(call: Call, register: Register, vocabulary: Vocabulary) -> Meeting:
-    """Compare the names, each once, in the order of the rows and of the register."""
+    """Compare the names, each once, in the order of the rows and of the register.
+
+    A classification in whatever subgroup counts where one is asked for: it opens the gate.
+    """
     spellings: dict[str, dict[str, None]] = {}
     for name in dict.fromkeys((*(c.name for c in register.capabilities), *(x.capability for x in register.externals))):
         spellings.setdefault(vocabulary.key(name), {})[name] = None
@@ -48,7 +52,8 @@ def meeting(call: Call, register: Register, vocabulary: Vocabulary) -> Meeting:
         else:
             unmatched.append(Asked(name, rows))
     unasked = (name for key, own in spellings.items() if key not in met for name in own)
-    return Meeting(tuple(unmatched), tuple(matched), tuple(unasked))
+    gated = any(row.rule is Rule.CLASSIFICATION for row in call.requirements)
+    return Meeting(tuple(unmatched), tuple(matched), tuple(n for n in unasked if not (gated and subgroup(n))))
 
 
 def _asked(rows: Iterable[Requirement]) -> dict[str, tuple[Requirement, ...]]:

@@ -96,7 +96,8 @@ def proofs_of(files: Files, need: Need) -> Proofs:
 
 def relies_on_others(need: Need) -> bool:
     """Whether non-members may count for it."""
-    return RULES[need.rule].takes_externals and need.requirement.parameter("external") is True
+    allowed = need.determined and need.requirement.parameter("external") is True
+    return allowed and RULES[need.rule].takes_externals
 
 
 def asked(files: Files, need: Need) -> Iterator[tuple[Need, Rows]]:
@@ -268,7 +269,9 @@ def findings(files: Files, register: Register, needs: Iterable[Need]) -> tuple[F
     found: dict[Finding, None] = {}
     for need in needs:
         for part, rows in asked(files, need):
-            found.update(dict.fromkeys(evidence.findings(part, rows, files.day)))
+            outside = relies_on_others(part) and files.externals.of(part.requirement.capability)
+            told = evidence.findings(part, rows, files.day)
+            found.update(dict.fromkeys(f for f in told if not (outside and f.code == "capability_nobody")))
         found.update(dict.fromkeys(_own_findings(files, register, need)))
     return tuple(found)
 

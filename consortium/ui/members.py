@@ -1,9 +1,11 @@
 """The members of a coalition: who they are and what each alone brings."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import streamlit as st
 
+from consortium.domain.exact import plain
 from consortium.domain.register import Entity, Register
 from consortium.domain.verify import Assessment
 from consortium.ui import holdings
@@ -22,14 +24,20 @@ def cards(assessment: Assessment, register: Register, reasons: Mapping[str, Sequ
         row = members[first : first + IN_A_ROW]
         for column, member in zip(st.columns(len(row)), row, strict=True):
             with column, st.container(border=True, height="stretch"):
-                _card(entities.get(member, Entity(member)), member == assessment.lead, reasons.get(member, ()))
+                _card(entities.get(member, Entity(member)), assessment, reasons.get(member, ()))
+    if assessment.externals:
+        names = {external.id: external.name or external.id for external in register.externals}
+        st.markdown(say("rules.shown.externals", names=tuple(escape(names[x]) for x in assessment.externals)))
 
 
-def _card(entity: Entity, lead: bool, reasons: Sequence[str]) -> None:
+def _card(entity: Entity, assessment: Assessment, reasons: Sequence[str]) -> None:
     # Written out: ``st.badge`` escapes its label once more.
     badges = [f":gray-badge[{escape(entity.id)}]"]
-    if lead:
+    if entity.id == assessment.lead:
         badges.append(f":green-badge[:material/flag: {say('screens.member.lead')}]")
+    if assessment.shares is not None:
+        percent = Decimal(plain(assessment.shares[entity.id] * 100))
+        badges.append(f":blue-badge[:material/pie_chart: {say('rules.shown.share', percent=percent)}]")
     if not entity.available:
         badges.append(f":orange-badge[:material/event_busy: {say('screens.member.unavailable')}]")
     st.markdown(" ".join(badges))
