@@ -108,8 +108,7 @@ def parse(text: str, decimal: str = "") -> Written:
     ``decimal``: the decimal mark in use, which settles what has two readings. A remark that VAT is left out is
     passed over.
     """
-    bare = without_vat(text) if text[:1].isdigit() or "€" in text else text
-    bare = bare.translate(_SPACES).strip()
+    bare = without_vat(text).translate(_SPACES).strip()
     before = next((sign for sign in _SIGNS if bare.startswith(sign)), "")
     bare = bare.removeprefix(before).strip()
     found = _NUMBER.match(bare)

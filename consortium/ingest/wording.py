@@ -21,6 +21,7 @@ NUMBERS: dict[str, int] = {
 }
 """Counts in words up to twenty in six languages; no word means two numbers."""
 _VAT = r"\b(?:iva|i\.v\.a\.|igic|vat|tva)"
+_TAX = re.compile(r"iva|i\.v\.a|vat|igic|tva|\bht\b|taxes|impuestos", re.IGNORECASE)
 _WITHOUT_VAT = re.compile(
     r"[,;(\[]?\s*(?:\b(?:sin|sense|sem|hors|senza|excl\.?|excluding|ex|without|net of|before|excluid[oa] el) "
     r"(?:iva|i\.v\.a\.|igic|vat|tva|taxes|impuestos)\b|"
@@ -60,7 +61,7 @@ def says_none(text: str) -> bool:
 
 def without_vat(text: str) -> str:
     """A text without its remark that VAT is not included."""
-    return _WITHOUT_VAT.sub(" ", text).strip()
+    return _WITHOUT_VAT.sub(" ", text).strip() if _TAX.search(text) else text
 
 
 @lru_cache(maxsize=16_384)

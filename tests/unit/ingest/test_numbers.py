@@ -36,6 +36,9 @@ from consortium.ingest.numbers import amount_of, clear, known_unit, manner, pars
         ("+7", "7", ""),
         ("3 personas", "3", "personas"),
         ("30 m²", "30", "m²"),
+        ("EUR 1.500.000,00 (IVA excluido)", "1500000.00", "EUR"),
+        ("1.500.000,00 € sin IVA", "1500000.00", "€"),
+        ("2500,50 (excl. VAT)", "2500.50", ""),
     ],
 )
 def test_a_number_with_one_reading(text: str, number: str, beside: str) -> None:
