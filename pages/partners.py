@@ -51,7 +51,7 @@ def _register(desk: Desk, file: RegisterFile, deadline: date | None) -> None:
     findings.faults(file.findings)
     edge.show(state.now().trouble_at("partner"))
     matching.panel()
-    empty = {"twins": not partner_merge.asked(file.register), "findings": not file.findings}
+    empty = {"twins": not partner_merge.asked(desk, file.register), "findings": not file.findings}
     shown = [tab for tab in TABS if not empty.get(tab)]
     labels = [say(f"partners.list.{tab}") for tab in shown]
     for name, tab in zip(shown, st.tabs(labels, key="partners-tabs", on_change="rerun"), strict=True):
@@ -69,7 +69,7 @@ def _tab(name: str, desk: Desk, file: RegisterFile, deadline: date | None) -> No
     elif name == "expiry":
         partner_expiry.listing(desk, register)
     elif name == "twins":
-        partner_merge.listing(register)
+        partner_merge.listing(desk, register)
     elif name == "externals":
         partner_externals.panel(desk)
     else:

@@ -11,7 +11,7 @@ from consortium.errors import ConsortiumError
 from consortium.service import Desk, Kept, merging
 from consortium.service.merging import Clash, Merge
 from consortium.service.partners import label
-from consortium.service.twins import twins
+from consortium.service.twins import tell_apart, twins, unanswered
 from consortium.ui import edge, holdings, partner_rows, place, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
@@ -23,16 +23,15 @@ MOST = 30
 """Questions shown at once."""
 
 
-def asked(register: Register) -> tuple[Twins, ...]:
-    """Who may be one, without what was put aside in this session."""
-    found = memo("twins", (register.entities,), lambda: twins(register))
-    aside = st.session_state.get("twins-aside", frozenset())
-    return tuple(pair for pair in found if (pair.a, pair.b) not in aside)
+def asked(desk: Desk, register: Register) -> tuple[Twins, ...]:
+    """Who may be one, without those that somebody has called two."""
+    return unanswered(desk, register, memo("twins", (register.entities,), lambda: twins(register)))
 
 
-def listing(register: Register) -> None:
+def listing(desk: Desk, register: Register) -> None:
     """The pairs as questions."""
-    pairs, names = asked(register), register.names()
+    pairs, names = asked(desk, register), register.names()
+    edge.show(state.now().trouble_at("twins"))
     st.caption(say("partners.twins.help"))
     if not pairs:
         st.success(say("partners.twins.none"), icon=":material/check_circle:")
@@ -51,8 +50,8 @@ def listing(register: Register) -> None:
                     say("partners.twins.not"),
                     key=f"no-{pair.a}-{pair.b}",
                     type="tertiary",
-                    on_click=_aside,
-                    args=(pair,),
+                    on_click=_apart,
+                    args=(desk, register, pair),
                 )
     if len(pairs) > MOST:
         st.caption(say_n("partners.twins.more", len(pairs) - MOST))
@@ -62,8 +61,8 @@ def _who(entity: str, names: Mapping[str, str]) -> str:
     return f"{escape(names.get(entity, entity))} ({escape(entity)})"
 
 
-def _aside(pair: Twins) -> None:
-    st.session_state["twins-aside"] = st.session_state.get("twins-aside", frozenset()) | {(pair.a, pair.b)}
+def _apart(desk: Desk, register: Register, pair: Twins) -> None:
+    partner_rows.attempt("twins", lambda: tell_apart(desk, register, pair), "partners.twins.apart")
 
 
 def chooser(desk: Desk, entity: str) -> None:

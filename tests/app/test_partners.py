@@ -13,7 +13,7 @@ from consortium.domain.register import Capability, Entity, Mark, Register, Statu
 from consortium.domain.result import Options
 from consortium.service import RegisterFile, partners
 from consortium.service.committing import commit
-from tests.app.driving import ROOT, at, finished, opened, sound, state, text_of
+from tests.app.driving import ROOT, again, at, finished, keys, opened, sound, state, text_of
 from tests.app.files import pair_of_files, register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -267,6 +267,15 @@ def test_duplicates_are_asked_about_and_merged() -> None:
     app.button(key="merge-go").click().run()
     assert {e.id for e in kept(sound(app)).entities} == {"A"}
     assert {c.name for c in kept(app).capabilities if c.entity == "A"} == {"x", "y"}
+
+
+def test_two_that_a_person_called_two_are_not_asked_about_again() -> None:
+    file = register({"A": {}, "B": {}}, {"A": "Acoge, S. Coop.", "B": "Cooperativa Acoge"})
+    app = tab(loaded(register=file), "Posibles duplicados")
+    app.button(key="no-A-B").click().run()
+    assert "twin-A-B" not in keys(sound(app), "button")
+    assert "twin-A-B" not in keys(tab(again(app, "partners"), "Posibles duplicados"), "button")
+    assert {e.id for e in kept(app).entities} == {"A", "B"}
 
 
 def test_what_lapses_stands_before_the_deadline() -> None:
