@@ -72,7 +72,7 @@ def _unread_rows(found: Found) -> Iterator[Finding]:
     for row, why in found.body.asides if found.body is not None else _plain_asides(found):
         by_code.setdefault(why, []).append(row)
     for row in by_code.get("heading_again", ()):
-        yield info("heading_again", found.view.place(row, min(found.columns.values())))
+        yield info("heading_again", found.view.place(row, min(found.columns.values(), default=0)))
     unused = by_code.get("row_not_used", [])
     if len(unused) > _EACH:
         yield warning("rows_not_used", _at(found, unused[0]), **_rows(found, unused))

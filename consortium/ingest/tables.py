@@ -164,7 +164,8 @@ class Record:
     def place(self, field: str) -> Place:
         """The field's cell; the row's first cell where the field has no column."""
         column = self.found.columns.get(field)
-        return self.found.view.place(self.row, min(self.found.columns.values()) if column is None else column)
+        first = min(self.found.columns.values(), default=0)
+        return self.found.view.place(self.row, first if column is None else column)
 
     @property
     def source(self) -> Source:
@@ -172,7 +173,7 @@ class Record:
         view = self.found.view
         if not view.flipped:
             return Source(view.file, view.sheet.title, self.row + 1, self.found.letters)
-        column = min(self.found.columns.values())
+        column = min(self.found.columns.values(), default=0)
         return Source(view.file, view.sheet.title, column + 1, (("id", column_letter(self.row)),))
 
 

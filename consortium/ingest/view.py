@@ -75,8 +75,9 @@ class View:
         return Place(self.file, self.sheet.title, address(*self.position(row, column)))
 
     def filled(self, row: int) -> tuple[int, ...]:
-        """The columns of a row that say something."""
-        return tuple(column for column, cell in enumerate(self.rows[row]) if not is_blank(cell))
+        """The columns of a row that say something; none beyond the last row."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return tuple(column for column, cell in enumerate(cells) if not is_blank(cell))
 
     def span(self, row: int, column: int) -> int:
         """How many columns the cell is merged over."""

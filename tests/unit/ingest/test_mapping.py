@@ -237,3 +237,31 @@ def test_hidden_facts_are_let_in() -> None:
     first = read_tender(workbook)
     assert (first.tender.title, first.tender.reference) == ("X", "")
     assert read_tender(workbook, with_hidden(workbook, first.mapping, "Tender", True)).tender.reference == "12"
+
+
+@pytest.mark.parametrize("header", [(1,), (3,), (6,), (7,), (99,), (98, 99), (2, 3)])
+@pytest.mark.parametrize("hidden", [frozenset(), frozenset({0}), frozenset({0, 2, 5})])
+def test_any_row_may_be_said_to_hold_the_headings(header: tuple[int, ...], hidden: frozenset[int]) -> None:
+    workbook = book(own(hidden_rows=hidden, hidden_columns=frozenset({1})))
+    first = read_tender(workbook).mapping
+    given = first if first.tables else let_in(workbook, first, "Cuadro", "requirements")
+    mapping = with_heading_rows(workbook, given, 0, header)
+    for role in mapping.tables[0].roles:
+        changed = mapping.with_role(0, role.column, "text")
+        assert read_tender(workbook, changed).mapping == changed
+        preview_of(workbook, changed.tables[0])
+    read = read_tender(workbook, mapping)
+    assert read.tables[0].header_row == header[-1]
+
+
+@pytest.mark.parametrize("fields", [("", ""), ("applies", "applies"), ("unit", ""), ("id", "applies"), ("", "points")])
+def test_any_roles_may_be_chosen(fields: tuple[str, str]) -> None:
+    workbook = book(sheet("Cuadro", [("a", "b"), ("x", "sí"), ("a", "b"), (None, "no"), ("Total", 5), ("Nota: z",)]))
+    mapping = let_in(workbook, read_tender(workbook).mapping, "Cuadro", "requirements")
+    for column, field in zip("AB", fields, strict=True):
+        mapping = mapping.with_role(0, column, field)
+    read = read_tender(workbook, mapping)
+    used = {row.source.row for row in read.tender.requirements} | {read.tables[0].header_row}
+    spans = [span for f in read.findings for span in str(f.fields.get("rows", "")).split(", ") if span]
+    named = {int(f.place.cell[1:]) for f in read.findings if f.place.cell} | {int(s.partition("-")[0]) for s in spans}
+    assert {1, 2, 3, 4, 5, 6} <= used | named
