@@ -4,17 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from consortium import service
-from consortium.domain.findings import has_errors
 from consortium.domain.result import Answer, Options
 from consortium.errors import ConsortiumError, StoreError
-from consortium.service import Meeting, NewVersion, RegisterFile, TenderFile
+from consortium.service import Meeting, NewVersion, TenderFile
 from consortium.ui import place, state
 from consortium.ui.lang import current, say_plain
 from consortium.ui.state import Answered, Conflict
 
 
 def load_tender(data: bytes, name: str) -> None:
-    """Read an uploaded tender and keep it; on failure keep the one before, beside a sound one errors are set aside."""
+    """Read an uploaded tender: the first of a bid is kept at once, a further version waits to be looked at."""
     attempt("tender", lambda: _take_tender(service.read_upload(state.now().desk, data, name), data))
 
 
@@ -32,11 +31,6 @@ def _confirm_mapping(mapping: service.BookMapping) -> None:
     version, file = service.confirm_mapping(now.desk, now.opened.version, now.tender, mapping)
     state.put_tender(file, opened=replace(now.opened, version=version, file=file))
     state.clear_trouble("mapping")
-
-
-def load_register(data: bytes, name: str) -> None:
-    """Read an uploaded register and bring it in; one with errors is set aside."""
-    attempt("register", lambda: _take_register(service.read_register(data, name), data))
 
 
 def _take_tender(file: TenderFile, data: bytes) -> None:
@@ -90,35 +84,6 @@ def use_tender(file: TenderFile, data: bytes, layout: str = "") -> None:
         state.put_tender(file, opened=replace(now.opened, version=version, file=file))
     choose(state.put_options(replace(state.now().options, lots=())).options)
     state.clear_trouble("tender")
-
-
-def _take_register(file: RegisterFile, data: bytes) -> None:
-    if has_errors(file.findings):
-        state.put_aside("register", file, data)
-    else:
-        use_register(file)
-
-
-def use_register(file: RegisterFile) -> None:
-    """Make a register the workspace's, as one change. Raises StoreError."""
-    desk = state.now().desk
-    assert desk is not None
-    service.bring_in(desk, file.register)
-    kept = service.register_file(desk)
-    state.put_register(replace(kept, name=file.name, findings=file.findings, tables=file.tables) if kept else None)
-    state.clear_trouble("register")
-
-
-def use_aside(where: str) -> None:
-    """Let the file that was set aside take the place of the sound one after all."""
-    found = next((item for item in state.now().aside if item.place == where), None)
-    if found is None:
-        return
-    file = found.file
-    if isinstance(file, TenderFile):
-        attempt("tender", lambda: use_tender(file, found.data))
-    else:
-        attempt("register", lambda: use_register(file))
 
 
 def edit_tender(file: TenderFile) -> bool:

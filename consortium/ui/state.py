@@ -50,10 +50,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A file with errors that did not take the place of a sound one at ``place`` (tender, register)."""
+    """A file that waits at ``place`` until a person has looked at it; nothing of it is kept yet."""
 
     place: str
-    file: TenderFile | RegisterFile
+    file: TenderFile
     data: bytes
 
 
@@ -126,8 +126,8 @@ class State:
         """What went wrong at ``place`` the last time."""
         return dict(self.trouble).get(place)
 
-    def aside_at(self, place: str) -> TenderFile | RegisterFile | None:
-        """The file that was set aside at ``place``."""
+    def aside_at(self, place: str) -> TenderFile | None:
+        """The file that waits at ``place``."""
         return next((item.file for item in self.aside if item.place == place), None)
 
 
@@ -184,7 +184,7 @@ def clear_trouble(place: str) -> None:
     )
 
 
-def put_aside(place: str, file: TenderFile | RegisterFile, data: bytes) -> None:
-    """A file with errors that leaves the sound one in its place."""
+def put_aside(place: str, file: TenderFile, data: bytes) -> None:
+    """A file that waits to be looked at."""
     clear_trouble(place)
     put(aside=(*now().aside, Aside(place, file, data)))

@@ -1,10 +1,10 @@
-"""One uploader for both files: it reads in the callback, so that a rerun never reads again."""
+"""The uploader of a tender: it reads in the callback, so that a rerun never reads again."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from consortium.ui import act, edge, findings, state
+from consortium.ui import edge, state
 from consortium.ui.lang import say
 
 KINDS = ("xlsx", "xlsm", "xls", "ods", "csv")
@@ -17,19 +17,6 @@ def uploader(place: str, load: Load, loaded: bool) -> None:
     label = say(f"screens.replace.{place}" if loaded else f"screens.upload.{place}")
     st.file_uploader(label, type=KINDS, key=key, on_change=_taken, args=(place, key, load))
     edge.show(state.now().trouble_at(place))
-    _set_aside(place)
-
-
-def _set_aside(place: str) -> None:
-    """A new file with errors: what they are, and that what was loaded is still there."""
-    file = state.now().aside_at(place)
-    if file is None:
-        return
-    st.warning(say(f"screens.aside.{place}", file=file.name), icon=":material/undo:")
-    findings.faults(file.findings, "screens.aside.faults")
-    with st.container(horizontal=True):
-        st.button(say("screens.aside.keep"), key=f"keep-{place}", on_click=state.clear_trouble, args=(place,))
-        st.button(say("screens.aside.use"), key=f"use-{place}", on_click=act.use_aside, args=(place,))
 
 
 def _taken(place: str, key: str, load: Load) -> None:
