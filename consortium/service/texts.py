@@ -6,7 +6,7 @@ from dataclasses import replace
 from consortium.domain.proposal import Proposal
 from consortium.ingest.editing import tender_with_rows
 from consortium.ingest.standing import standing
-from consortium.ingest.understanding import confirmed_rows, proposals_of, settled
+from consortium.ingest.understanding import agreed, confirmed_rows, proposals_of, settled
 from consortium.service.files import TenderFile
 
 
@@ -23,7 +23,7 @@ def confirm_texts(file: TenderFile, ids: Collection[str], lang: str) -> TenderFi
     """
     wanted = {row_id: found for row_id, found in proposals_of(file.tender).items() if row_id in ids}
     before = {row.id for row in file.tender.requirements}
-    reading = tender_with_rows(file.tender, confirmed_rows(file.tender, wanted, lang))
+    reading = tender_with_rows(agreed(file.tender, wanted), confirmed_rows(file.tender, wanted, lang))
     made = {row.id for row in reading.tender.requirements} - before
     findings = (*standing(file.findings, file.tables), *reading.findings)
     return replace(file, tender=settled(reading.tender, made | set(wanted)), findings=findings, edited=True)

@@ -8,7 +8,7 @@ from consortium.domain.call import Formula, Rule
 from consortium.ingest.understanding.measures import Measure, formula_in
 from consortium.ingest.understanding.passage import Passage
 from consortium.ingest.understanding.phrases import phrase_after, without_articles
-from consortium.ingest.understanding.terms import LEAST, Hit, Terms, is_upper, spot, window
+from consortium.ingest.understanding.terms import LEAST, Hit, Parameters, Terms, is_upper, spot, window
 
 
 def money(passage: Passage, hit: Hit) -> Terms:
@@ -68,35 +68,54 @@ def similar(passage: Passage, hit: Hit) -> Terms:
 
 
 def _best_year(passage: Passage, hit: Hit) -> Terms:
-    amount = money(passage, hit)
+    amount, codes = money(passage, hit), _cpv(passage)
     stated = passage.has(_BEST) or isinstance(amount.threshold, Formula)
-    rule = Rule.REFERENCES if amount.threshold is None and not stated else Rule.SUM
-    clear = amount.clear and stated and not passage.of(*_OTHER)
-    name, parameters = _named(passage, hit)
-    return Terms(rule, amount.threshold, amount.unit, (*window(passage), *parameters), name, clear, amount.places)
+    return Terms(
+        Rule.REFERENCES if amount.threshold is None and not stated else Rule.SUM,
+        amount.threshold,
+        amount.unit,
+        (*window(passage), *_parameter(codes)),
+        _named(hit.kind.name, codes),
+        amount.clear and stated and not passage.of(*_OTHER),
+        amount.places,
+        _names(hit, codes),
+    )
 
 
 def _references(passage: Passage, hit: Hit, counted: Measure | None, k: Decimal) -> Terms:
-    amount = money(passage, hit)
-    apart = passage.has(_EACH_ONE)
+    amount, codes, apart = money(passage, hit), _cpv(passage), passage.has(_EACH_ONE)
     clear = amount.clear or not passage.of("money")
     clear &= not (passage.has(_BEST) and amount.threshold is not None and not apart)
     clear &= amount.threshold is None or apart or k == 1
     clear &= amount.threshold is not None or bool(passage.of("window")) or passage.has(LEAST)
     clear &= not isinstance(amount.threshold, Formula) and not passage.of("percent", *_OTHER)
-    name, parameters = _named(passage, hit)
-    if not parameters and counted is not None:
-        name = without_articles(phrase_after(passage, counted.end)) or name
-    places = (*amount.places, *spot(counted))
-    terms = (("k", k), *window(passage), *parameters)
-    return Terms(Rule.REFERENCES, amount.threshold, amount.unit, terms, name, clear, places)
+    words = without_articles(phrase_after(passage, counted.end)) if counted and not codes else ""
+    return Terms(
+        Rule.REFERENCES,
+        amount.threshold,
+        amount.unit,
+        (("k", k), *window(passage), *_parameter(codes)),
+        words or _named(hit.kind.name, codes),
+        clear,
+        (*amount.places, *spot(counted)),
+        _names(hit, codes),
+    )
 
 
-def _named(passage: Passage, hit: Hit) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What the contracts are called, and the CPV codes that decide."""
-    codes: dict[str, None] = {}
-    for found in _CPV.finditer(passage.here):
-        codes |= dict.fromkeys(_CODE.findall(found[0]))
-    if not codes:
-        return hit.kind.name, ()
-    return f"{hit.kind.name} CPV {', '.join(codes)}", (("cpv", ",".join(codes)),)
+def _cpv(passage: Passage) -> tuple[str, ...]:
+    """The CPV codes, or beginnings of codes, that decide what is similar."""
+    return tuple(dict.fromkeys(code for found in _CPV.finditer(passage.here) for code in _CODE.findall(found[0])))
+
+
+def _parameter(codes: tuple[str, ...]) -> Parameters:
+    return (("cpv", ",".join(codes)),) if codes else ()
+
+
+def _named(name: str, codes: tuple[str, ...]) -> str:
+    """Contracts of some codes; "" without codes: the kind's own name will do."""
+    return f"{name} CPV {', '.join(codes)}" if codes else ""
+
+
+def _names(hit: Hit, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The same in each language, without what the kind's name says of the best year."""
+    return tuple((lang, _named(name.partition(":")[0], codes)) for lang, name in hit.kind.names if codes)

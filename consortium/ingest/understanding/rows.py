@@ -111,6 +111,12 @@ def _cells(part: Proposal, lang: str) -> dict[str, object]:
     }
 
 
+def agreed(tender: Tender, ids: Container[str]) -> Tender:
+    """The tender where the rules of some rows are no defaults any more, since somebody agreed to them."""
+    rows = tuple(replace(row, rule_stated=True) if row.id in ids else row for row in tender.requirements)
+    return replace(tender, requirements=rows)
+
+
 def settled(tender: Tender, ids: Collection[str]) -> Tender:
     """The tender where nothing is proposed any more for some rows."""
     rows = tuple(replace(row, stated=TOLD) if row.id in ids else row for row in tender.requirements)

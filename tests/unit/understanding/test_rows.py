@@ -8,7 +8,7 @@ from consortium.domain.call import TOLD, Category, Formula, Requirement, Rule, S
 from consortium.domain.proposal import Proposal, threshold_text
 from consortium.ingest import requirement_of, tender_with_rows
 from consortium.ingest.grid import Cell
-from consortium.ingest.understanding import confirmed_rows, proposal_of, proposals_of, settled
+from consortium.ingest.understanding import agreed, confirmed_rows, proposal_of, proposals_of, settled
 
 TURNOVER = "Volumen anual de negocios de al menos 400.000 €"
 
@@ -66,7 +66,8 @@ def tender(*texts: str) -> Tender:
 
 
 def confirm(before: Tender, lang: str = "es") -> tuple[Requirement, ...]:
-    return tender_with_rows(before, confirmed_rows(before, proposals_of(before), lang)).tender.requirements
+    found = proposals_of(before)
+    return tender_with_rows(agreed(before, found), confirmed_rows(before, found, lang)).tender.requirements
 
 
 def test_confirmed_is_as_if_the_sheet_had_said_it() -> None:
@@ -155,3 +156,16 @@ def test_a_rule_that_the_text_does_not_tell_leaves_the_row_undetermined() -> Non
     )
     assert (referral.rule, referral.unread) == (None, (("rule", "?"),))
     assert (price.unread, price.mandatory) == ((), False)
+
+
+def test_a_rule_that_was_the_default_already_is_stated_once_agreed_to() -> None:
+    (found,) = confirm(tender("Seguro de RC profesional por importe no inferior a 600.000 €"))
+    assert (found.rule, found.rule_stated, found.threshold) == (Rule.ANY, True, 600_000)
+
+
+def test_services_of_a_cpv_code_are_named_in_the_reader_s_language() -> None:
+    text = "Dos servicios similares (CPV 853) en los últimos tres años"
+    assert [confirm(tender(text), lang)[0].capability for lang in ("es", "en")] == [
+        "Servicios similares CPV 853",
+        "Similar services CPV 853",
+    ]
