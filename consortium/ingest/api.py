@@ -6,7 +6,7 @@ from consortium.ingest.faults import findings_of, two_readings
 from consortium.ingest.files import open_workbook
 from consortium.ingest.grid import Workbook
 from consortium.ingest.limits import MAX_BYTES
-from consortium.ingest.mapping import BookMapping, Role, TableMapping, from_json, to_json
+from consortium.ingest.mapping import BookMapping, Role, TableMapping, from_json, kept_mapping, to_json
 from consortium.ingest.preview import Preview, preview_of
 from consortium.ingest.register import RegisterReading, read_register
 from consortium.ingest.remapping import left_out, let_in, with_heading_rows, with_hidden
@@ -30,6 +30,7 @@ __all__ = [
     "field_names",
     "findings_of",
     "from_json",
+    "kept_mapping",
     "left_out",
     "let_in",
     "open_workbook",

@@ -121,6 +121,14 @@ def from_json(text: str) -> BookMapping:
         raise UsageError("mapping_unreadable") from cause
 
 
+def kept_mapping(text: str) -> BookMapping | None:
+    """A mapping that was kept; None where none was, or where another release wrote it in another way."""
+    try:
+        return from_json(text) if text else None
+    except UsageError:
+        return None
+
+
 def _table(content: dict[str, Any]) -> TableMapping:
     roles: Iterable[dict[str, Any]] = content.pop("roles")
     return TableMapping(**content | {"header": tuple(content["header"])}, roles=tuple(Role(**role) for role in roles))

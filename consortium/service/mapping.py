@@ -7,7 +7,7 @@ from consortium.domain.carrying import carry
 from consortium.ingest import (
     BookMapping,
     Workbook,
-    from_json,
+    kept_mapping,
     open_workbook,
     to_json,
 )
@@ -40,7 +40,7 @@ def read_upload(desk: Desk | None, data: bytes, name: str) -> TenderFile:
 def remembered(desk: Desk, layout: str) -> BookMapping | None:
     """The mapping confirmed for a layout, by its fingerprint. Raises StoreError."""
     found = desk.store.kept(desk.workspace, ConfirmedMapping, layout=layout)
-    return from_json(found[-1].value.content) if found else None
+    return kept_mapping(found[-1].value.content) if found else None
 
 
 def version_book(desk: Desk, version: TenderVersion) -> Workbook:

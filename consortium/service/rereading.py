@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from consortium.domain.call import Tender
 from consortium.errors import FileError, StoreError
-from consortium.ingest import from_json
+from consortium.ingest import kept_mapping
 from consortium.service.desk import Desk
 from consortium.service.files import TenderFile, edit_facts, edit_tender, facts_of, read_tender, rows_of
 from consortium.store import TenderVersion
@@ -41,7 +41,7 @@ def original_file(desk: Desk, version: TenderVersion) -> TenderFile:
     # Bytes that are erased in this workspace must not come back from another's reading.
     data = desk.store.file(desk.workspace, version.sha256)
     if found is None:
-        found = read_tender(data, version.file, from_json(version.layout) if version.layout else None)
+        found = read_tender(data, version.file, kept_mapping(version.layout))
         with _lock:
             _read[key] = found
             while len(_read) > _MOST:

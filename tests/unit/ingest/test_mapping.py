@@ -8,6 +8,7 @@ from consortium.errors import UsageError
 from consortium.ingest import (
     BookMapping,
     from_json,
+    kept_mapping,
     left_out,
     let_in,
     preview_of,
@@ -61,6 +62,7 @@ def test_it_can_be_written_and_read_again() -> None:
 def test_what_is_no_mapping_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         from_json(text)
+    assert kept_mapping(text) is None
 
 
 def test_doubtful_columns_are_told_at_their_headings() -> None:
