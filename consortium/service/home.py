@@ -14,8 +14,10 @@ from consortium.store import REGISTER_WORDS, Batch, Bid, Profile, Store, TenderV
 
 SAMPLE = "sample:"
 """How the note of a sample's workspace begins; the sample's key follows."""
-QUIET = frozenset({"create", "sample", "solve", "options"})
-"""What the app does by itself, or what the screen shows as it is: no work of a person's that could be lost."""
+BY_ITSELF = frozenset({"create", "sample", "solve"})
+"""What the app does without a person's work in it."""
+QUIET = BY_ITSELF | {"options"}
+"""What needs no undo: the screen shows conditions as they are, and they are changed back there."""
 FOR_GOOD = frozenset({"erase"})
 """What cannot be taken back."""
 
@@ -54,7 +56,7 @@ def rename_space(desk: Desk, name: str) -> None:
 def sample_space(store: Store, key: str, name: str, by: str) -> tuple[Workspace, bool]:
     """A workspace for a sample, and whether it is new: the newest that nobody has touched since, else a fresh one."""
     for found in spaces(store):
-        if found.note == SAMPLE + key and all(batch.action in QUIET for batch in store.batches(found.id)):
+        if found.note == SAMPLE + key and all(batch.action in BY_ITSELF for batch in store.batches(found.id)):
             return found, False
     return store.create_workspace(name, by, SAMPLE + key), True
 

@@ -129,6 +129,18 @@ def test_an_unknown_workspace_is_a_friendly_sentence_and_a_way_home(wrong: dict[
     assert lost.title[0].value == "¿Con quién hay que presentarse?"
 
 
+def test_a_database_that_is_not_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONSORTIUM_DATABASE_URL", "nonsense")
+    restart()
+    app = at(opened(), "coalition")
+    assert "CONSORTIUM_DATABASE_URL no se entiende" in text_of(app)
+    assert len(app.error) == 1
+    monkeypatch.delenv("CONSORTIUM_DATABASE_URL")
+    restart()
+    sound(next(b for b in app.button if b.label == "Ir a mi espacio").click().run())
+    assert app.title[0].value == "Consorcio"
+
+
 def test_an_unknown_bid_is_a_friendly_sentence_and_a_way_home() -> None:
     app = solved()
     app.query_params["t"] = "0" * 32

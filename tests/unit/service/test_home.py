@@ -1,6 +1,7 @@
 """Workspaces, the register that all sessions share, samples apart from it, and the change that can be undone."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -85,10 +86,9 @@ def test_a_sample_has_a_workspace_of_its_own_reused_until_touched(desk: Desk) ->
     kept = service.register_file(at)
     assert kept is not None
     assert kept.register == register.register
-    service.save_options(at, opened.uid, Options(max_members=5))
+    service.save_result(at, cast(Any, opened.version), service.solve(tender, register, Options()), "es")
     assert service.sample_space(desk.store, "home_care", "Ejemplo", "Ana") == (made, False)
-    assert opened.version is not None
-    service.save_tender(at, opened.version, replace(tender.tender, title="Mío"))
+    service.save_options(at, opened.uid, Options(max_members=5))
     other, fresh = service.sample_space(desk.store, "home_care", "Ejemplo", "Ana")
     assert fresh
     assert other.id != made.id
