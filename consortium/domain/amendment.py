@@ -254,15 +254,24 @@ def _gone(count: int, kept: set[int]) -> dict[int, list[int]]:
 def _alike(old: Sequence[Requirement], new: Sequence[Requirement], found: dict[int, int]) -> None:
     """Pair what is left by the words that two texts share, the most alike first."""
     taken = set(found.values())
-    left = {i: frozenset(normal(row.text).split()) for i, row in enumerate(old) if i not in taken}
-    rest = {n: frozenset(normal(row.text).split()) for n, row in enumerate(new) if n not in found}
-    near = ((_likeness(words, others), n, i) for n, words in rest.items() for i, others in left.items())
-    for _, n, i in sorted((hit for hit in near if hit[0] >= LIKE), key=lambda hit: (-hit[0], abs(hit[1] - hit[2]))):
+    bits: dict[str, int] = {}
+    left = {i: _words(row.text, bits) for i, row in enumerate(old) if i not in taken}
+    rest = {n: _words(row.text, bits) for n, row in enumerate(new) if n not in found}
+    near = [(like, n, i) for n, a in rest.items() for i, b in left.items() if (like := _likeness(a, b)) >= LIKE]
+    for _, n, i in sorted(near, key=lambda hit: (-hit[0], abs(hit[1] - hit[2]))):
         if n not in found and i not in taken:
             found[n] = i
             taken.add(i)
 
 
-def _likeness(words: frozenset[str], others: frozenset[str]) -> float:
-    shared = len(words & others)
-    return shared / (len(words) + len(others) - shared) if shared else 0.0
+def _words(text: str, bits: dict[str, int]) -> int:
+    """A text's words as a set of bits: thousands of rows are compared with thousands."""
+    mask = 0
+    for word in normal(text).split():
+        mask |= bits.setdefault(word, 1 << len(bits))
+    return mask
+
+
+def _likeness(words: int, others: int) -> float:
+    shared = (words & others).bit_count()
+    return shared / (words | others).bit_count() if shared else 0.0

@@ -6,10 +6,14 @@ import streamlit as st
 
 from consortium import service
 from consortium.errors import ConsortiumError
-from consortium.ui import edge, place, state
-from consortium.ui.lang import say
+from consortium.ui import edge, limits, place, state
+from consortium.ui.lang import say, say_plain
 
 UPLOAD = "space-file"
+_HINT = """
+.st-key-space-file [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "%s"; }
+"""
+"""In the place of what the other uploaders take (``style``). Only a text of our own catalogue goes into it."""
 COMMANDS = "python -m consortium backup OUT.db\npython -m consortium restore IN.db"
 
 
@@ -46,6 +50,7 @@ def _out(desk: service.Desk, name: str) -> None:
 def _in() -> None:
     st.markdown(f"#### {say('keeping.in.title')}", anchors=False)
     st.markdown(say("keeping.in.help"))
+    st.html(f"<style>{_HINT % say_plain('keeping.in.kinds', limit=limits.megabytes())}</style>")
     st.file_uploader(say("keeping.in.upload"), type=("zip",), key=UPLOAD, on_change=_taken)
     edge.show(state.now().trouble_at("portable"))
     name = st.session_state.pop("space-in", "")

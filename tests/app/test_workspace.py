@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -51,6 +52,17 @@ def test_the_log_speaks_in_sentences() -> None:
 def test_english_too() -> None:
     app = at(opened("en-GB", register=team()), "workspace")
     assert "**Imported entities and capabilities** · Ana" in text_of(app)
+
+
+def test_an_edited_tender_is_told_by_what_differs() -> None:
+    tender, register = pair_of_files()
+    app = page(tender=tender, register=register)
+    opened_bid = state(app).opened
+    assert opened_bid is not None
+    assert opened_bid.version is not None
+    rows = (tender.tender.requirements[0], replace(tender.tender.requirements[1], threshold=Decimal(80_000)))
+    service.save_tender(desk_of(app), opened_bid.version, replace(tender.tender, requirements=rows))
+    assert "R2 · umbral, de «100.000 EUR» a «80.000 EUR»" in text_of(sound(app.run()))
 
 
 def test_undo_redo_and_what_cannot_be_undone() -> None:
