@@ -109,10 +109,19 @@ class _Merging:
     def join(self, mine: Kept[Any], theirs: Kept[Any]) -> None:
         both = joined(mine.value, theirs.value)
         self.latest[mine.uid] = self.work.change(mine, both)
-        if mine.uid not in self.proofs and theirs.uid in self.proofs:
-            proof = self.proofs.pop(theirs.uid)
-            self.work.change(proof, replace(proof.value, capability=mine.uid))
+        self.prove(mine.uid, theirs.uid)
         self.drop(theirs)
+
+    def prove(self, mine: str, theirs: str) -> None:
+        """The proof of one row goes to the other: where that has one, it fills what is missing there."""
+        own, other = self.proofs.get(mine), self.proofs.get(theirs)
+        if other is not None and own is None:
+            self.work.change(self.proofs.pop(theirs), replace(other.value, capability=mine))
+        elif other is not None and own is not None:
+            document = {} if own.value.sha256 else {"sha256": other.value.sha256, "file": other.value.file}
+            by, at = other.value.verified_by, other.value.verified_at
+            signed = {} if own.value.verified_at else {"verified_by": by, "verified_at": at}
+            self.work.change(own, replace(own.value, **document, **signed))  # type: ignore[arg-type]
 
     def settle(self, clash: Clash, choice: str) -> None:
         if choice == MINE:

@@ -6,9 +6,12 @@ from consortium.domain.duplicates import Twins
 from consortium.domain.duplicates import twins as _twins
 from consortium.domain.names import normal
 from consortium.domain.register import Register
+from consortium.ingest.tax_ids import is_wrong as tax_id_is_wrong
 from consortium.ingest.tax_ids import one_way
 from consortium.service.desk import Desk
 from consortium.service.matching import distinct_names, other_name
+
+__all__ = ["Twins", "tax_id_is_wrong", "tell_apart", "twins", "unanswered"]
 
 
 def twins(register: Register) -> tuple[Twins, ...]:

@@ -10,6 +10,7 @@ from consortium.domain.register import Capability, Entity, Person, Reference, St
 from consortium.errors import StoreError
 from consortium.service import Desk, Kept, committing, partners
 from consortium.service.partners import Partner
+from consortium.service.twins import tax_id_is_wrong
 from consortium.ui import (
     edge,
     holdings,
@@ -72,6 +73,8 @@ def _badges(found: Partner) -> list[str]:
         badges.append(f":orange-badge[:material/event_busy: {say('partners.retired')}]")
     if any(c.entity == entity.id for c in committing.here(now.options, now.bound)):
         badges.append(f":red-badge[:material/gavel: {say('partners.bound')}]")
+    if tax_id_is_wrong(entity.tax_id):
+        badges.append(f":orange-badge[:material/badge: {say('partners.tax_id_wrong')}]")
     lapsed = sum(not kept.value.valid_on(today) for kept in found.capabilities)
     if lapsed:
         badges.append(f":orange-badge[:material/event: {say_n('partners.lapsed', lapsed)}]")

@@ -169,6 +169,14 @@ def test_one_entity_shows_what_it_brings_to_the_tender() -> None:
     assert "Busque el consorcio" in text_of(app)
 
 
+@pytest.mark.parametrize(("tax_id", "told"), [("A58818502", True), ("A58818501", False), ("", False)])
+def test_a_tax_id_with_a_wrong_check_digit_is_pointed_out(tax_id: str, told: bool) -> None:
+    file = pair_of_files()[1]
+    entities = tuple(replace(entity, tax_id=tax_id) for entity in file.register.entities)
+    app = one(loaded(register=replace(file, register=replace(file.register, entities=entities))), "A")
+    assert ("NIF por comprobar" in text_of(app)) is told
+
+
 def test_an_entity_that_is_not_there_is_said_and_the_way_back_offered() -> None:
     app = one(loaded(), "Z9")
     assert "No hay ninguna entidad" in text_of(app)

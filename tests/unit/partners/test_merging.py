@@ -14,6 +14,7 @@ from consortium.domain.register import Mark, Register, Status
 from consortium.domain.result import Options
 from consortium.service.merging import BOTH, MINE, THEIRS, merge, preview
 from consortium.service.partners import Edit, edit, partner
+from consortium.service.proving import attach, document, verify
 from consortium.store import Bid, Chosen, Commitment, Decision
 from tests.store.things import registers
 from tests.unit.partners.desks import ISO, TURNOVER, bound, capability, desk, snapshot
@@ -63,6 +64,15 @@ def test_a_verification_follows_its_fact() -> None:
     iso = capability(of, "E1", ISO)
     assert iso.value.status is Status.VERIFIED
     assert partner(of, "E1").proofs[iso.uid].value.verified_by == "Ana"
+
+
+def test_of_two_proofs_the_document_of_one_and_the_signature_of_the_other_stay() -> None:
+    of = desk()
+    verify(of, capability(of, "E1", ISO))
+    attach(of, capability(of, "E2", ISO), b"%PDF", "iso.pdf")
+    merge(of, preview(of, "E1", "E2"), {})
+    proof = partner(of, "E1").proofs[capability(of, "E1", ISO).uid].value
+    assert (proof.verified_by, proof.file, document(of, proof)) == ("Ana", "iso.pdf", b"%PDF")
 
 
 def test_bids_speak_of_the_one_that_stays() -> None:
