@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _JOINED = re.compile(r"\s*(?:a|al|y|e|o|to|and|or|,|-|–)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASHED = re.compile(r"\d\s*/\s*\d|\d-\d|\d(?:\.\d+){2,}")
-_LABEL = re.compile(r"\W*(?:[a-z]{0,2}\W?\d{1,3}(?:\.\d{1,3})*\s*[.):-]+|[a-z]{1,3}\d?[.)]\d*\)?)(?=\W|\d*\W|$)")
+_LABEL = re.compile(r"\W*(?:[a-z]{0,2}\W?\d{1,3}(?:\.\d{1,3})*(?:\s*[.):]+|-)|[a-z]{1,3}\d?[.)]\d*\)?)(?=\s|[a-z]|$)")
 
 
 @dataclass(frozen=True, slots=True)
