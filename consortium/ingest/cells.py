@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from consortium.ingest.grid import Cell
@@ -43,6 +44,11 @@ def number(value: float | Decimal) -> Decimal:
     return plain.quantize(Decimal(1)) + 0 if plain.adjusted() < 28 else plain
 
 
+def _real(value: float) -> Cell:
+    """A number, or as text what is beyond all numbers (1e999), which no column of numbers takes."""
+    return number(value) if isfinite(value) else str(value)
+
+
 def _moment(value: datetime) -> date:
     return value.date() if value.time() == time() else value
 
@@ -59,7 +65,7 @@ def _same(value: Any) -> Any:
 
 _BY_TYPE: dict[type, Callable[[Any], Cell]] = {
     str: lambda value: value or None,
-    float: number,
+    float: _real,
     int: number,
     Decimal: _same,
     bool: _same,

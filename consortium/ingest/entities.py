@@ -5,8 +5,10 @@ from decimal import Decimal
 from consortium.domain.findings import Finding, Place, error, info, warning
 from consortium.domain.register import Entity
 from consortium.ingest.checked import number_of
+from consortium.ingest.sections import is_note, is_total
 from consortium.ingest.tables import Found, Record
-from consortium.ingest.texts import chosen, parts
+from consortium.ingest.texts import chosen, parts, text_of
+from consortium.ingest.view import View
 from consortium.ingest.vocabulary import YES_NO
 
 
@@ -19,6 +21,9 @@ def read_entities(found: Found, skip: int | None = None) -> tuple[tuple[Entity, 
     findings: list[Finding] = []
     first: dict[str, Place] = {}
     for record in (record for record in found.records if record.row != skip):
+        if is_remark(found.view, record.row):
+            findings.append(info("cell_not_used", found.view.place(record.row, found.view.filled(record.row)[0])))
+            continue
         entity, more = _entity(record)
         findings += more
         if not entity.id:
@@ -31,6 +36,13 @@ def read_entities(found: Found, skip: int | None = None) -> tuple[tuple[Entity, 
     if not entities:
         findings.append(error("no_entities", Place(found.view.file, found.view.sheet.title)))
     return tuple(entities), findings
+
+
+def is_remark(view: View, row: int) -> bool:
+    """Whether a row says one thing only, and that is a note or the label of a total."""
+    filled = view.filled(row)
+    text = text_of(view.value(row, filled[0])) if len(filled) == 1 else ""
+    return bool(text) and (is_note(text) or is_total(text))
 
 
 def _entity(record: Record) -> tuple[Entity, list[Finding]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from consortium.domain.catalogue import SAME
 from consortium.domain.duplicates import FORMS
 from consortium.domain.names import normal
 from consortium.domain.vocabulary import certain
 from consortium.ingest.directory import Directory
+from consortium.ingest.entities import is_remark
 from consortium.ingest.numbers import known_unit
 from consortium.ingest.texts import heading, is_blank, text_of
 from consortium.ingest.view import View
@@ -25,13 +27,25 @@ _TELLING_FORMS = FORMS - {
 
 def marked(view: View, known: Directory) -> Matrix | None:
     """The matrix of a sheet whose headings name no field. None: it is none."""
-    if known.ids:
-        matrix = matrix_of(view, known)
-        return matrix if matrix is not None and _is_about(matrix, known) else None
     upright = _by_marks(view)
     turned = _by_marks(view.turned()) if len(view.rows) <= _WIDEST else None
     found = [matrix for matrix in (upright, turned) if matrix is not None]
-    return max(found, key=lambda matrix: (_tells(matrix), matrix is upright), default=None)
+    if not known.ids:
+        return max(found, key=lambda matrix: (_tells(matrix), matrix is upright), default=None)
+    named = matrix_of(view, known)
+    found += [named] if named is not None and _has_names(named) else []
+    return next((matrix for matrix in found if _is_about(matrix, known)), None)
+
+
+def _has_names(matrix: Matrix) -> bool:
+    """Whether what stands above the values is no value itself."""
+    return not any(holds_values(matrix.view, column, (matrix.header,)) for column in matrix.columns)
+
+
+def turned_over(matrix: Matrix) -> Matrix | None:
+    """The matrix the other way round where its names say so: "Entity" may stand above the names of capabilities."""
+    other = _by_marks(matrix.view.turned()) if len(matrix.view.rows) <= _WIDEST else None
+    return other if other is not None and _tells(other) > 1 + max(0, _tells(matrix)) else None
 
 
 def _is_about(matrix: Matrix, known: Directory) -> bool:
@@ -41,16 +55,23 @@ def _is_about(matrix: Matrix, known: Directory) -> bool:
 
 
 def _by_marks(view: View) -> Matrix | None:
-    """The first row of names below which two columns of marks or numbers stand, beside a column of names."""
+    """The first row of names over columns of marks or numbers, some perhaps empty, beside a column of names."""
     for header in range(min(len(view.rows), _DEPTH)):
         names = {c: text_of(view.value(header, c)) for c in view.filled(header) if _is_name(view, header, c)}
         below = tuple(row for row in range(header + 1, len(view.rows)) if view.filled(row))
-        columns = tuple(c for c in names if holds_values(view, c, below))
-        key = _key(view, below, min(columns)) if len(columns) > 1 and len(below) > 1 else None
-        if key is not None and len({names[c] for c in columns}) == len(columns):
-            rows = tuple(row for row in below if not is_blank(view.value(row, key)))
+        valued = [c for c in names if holds_values(view, c, below)]
+        key = _key(view, below, min(valued)) if valued and len(below) > 1 else None
+        if key is None:
+            continue
+        columns = tuple(c for c in names if c > key and (c in valued or _is_empty(view, c, below)))
+        if len(columns) == len({names[c] for c in columns}) > 1:
+            rows = tuple(r for r in below if not is_blank(view.value(r, key)) and not is_remark(view, r))
             return Matrix(view, header, key, columns, rows)
     return None
+
+
+def _is_empty(view: View, column: int, rows: Iterable[int]) -> bool:
+    return all(is_blank(view.value(row, column)) for row in rows)
 
 
 def _is_name(view: View, row: int, column: int) -> bool:
@@ -85,4 +106,4 @@ def _like_capability(name: str) -> int:
 
 
 def _is_coded(name: str) -> bool:
-    return certain(name) != normal(name)
+    return normal(name) in SAME or certain(name) != normal(name)

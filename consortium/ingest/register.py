@@ -12,14 +12,24 @@ from consortium.ingest.capabilities import read_capabilities
 from consortium.ingest.directory import Directory, directory
 from consortium.ingest.entities import read_entities
 from consortium.ingest.grid import Workbook, column_letter
-from consortium.ingest.marked import marked
+from consortium.ingest.marked import marked, turned_over
 from consortium.ingest.others import read_externals, read_pairs, read_people, read_references
 from consortium.ingest.register_sheets import concealed, is_titled, place_of, repeated, sheets_of, unused
 from consortium.ingest.same_entity import doubles, joined
-from consortium.ingest.tables import Found, Table, locate, says
+from consortium.ingest.tables import Found, Table, locate
 from consortium.ingest.texts import text_of
 from consortium.ingest.view import View
-from consortium.ingest.wide import Matrix, beside, entity_table, matrix_in, matrix_of, read_matrix, unnamed
+from consortium.ingest.wide import (
+    Matrix,
+    beside,
+    entity_table,
+    matrix_in,
+    matrix_of,
+    nobody,
+    read_matrix,
+    silent_columns,
+    unnamed,
+)
 
 LONG = frozenset({"entity", "capability", "value"})
 _VITAL = frozenset({"id", "entity", "a", "b", "name"})
@@ -127,7 +137,11 @@ def _entities(reading: _Reading) -> tuple[tuple[Entity, ...], tuple[Capability, 
     for n, view in enumerate(reading.sheets.of("entities")):
         found = entity_table(view)
         matrix = matrix_in(found) if found is not None else None
-        if found is None:
+        other = turned_over(matrix) if matrix is not None and found is not None and len(found.columns) == 1 else None
+        if other is not None:
+            entities, own = _guess(reading, other, entities)
+            capabilities += own
+        elif found is None:
             reading.lacks_headings(view, "entities")
         elif n and matrix is None and not _mentions(found, directory(entities)):
             reading.findings.append(repeated(view, reading.sheets.of("entities")[0]))
@@ -150,7 +164,8 @@ def _beside(reading: _Reading, view: View, matrix: Matrix | None, known: Directo
     if matrix is None:
         reading.findings.append(repeated(view, reading.sheets.of("entities")[0]))
         return ()
-    reading.findings += [*concealed(view), *beside(matrix)]
+    silent = silent_columns(matrix, matrix.columns)
+    reading.findings += [*concealed(view), *beside(matrix), *(nobody(matrix, column) for column in silent)]
     reading.tables.append(matrix.table())
     return reading.matrix(matrix, known)
 
@@ -163,11 +178,9 @@ def _from_table(
     reading.findings += concealed(found.view)
     table = replace(found, start=matrix.names + 1) if matrix and matrix.names is not None else found
     left = tuple(column for column in found.others if column not in held)
-    silent = tuple(
-        column for column in left if matrix and not any(says(found.view.rows[r], [column]) for r in matrix.rows)
-    )
+    silent = silent_columns(matrix, left) if matrix else ()
     reading.take(table, tuple(column for column in left if column not in silent))
-    reading.findings += [_nobody(matrix, column) for column in silent if matrix]
+    reading.findings += [nobody(matrix, column) for column in silent if matrix]
     own, findings = read_entities(found, matrix.units if matrix else None)
     entities, clashes = joined(known, own)
     reading.findings += [*findings, *clashes]
@@ -227,25 +240,19 @@ def _loose(
     more: tuple[Capability, ...] = ()
     alone = not entities and not rows and not reading.sheets.views
     for view in reading.sheets.loose:
-        matrix = marked(view, directory(entities))
+        matrix = marked(view, directory(() if alone else entities))
         if matrix is None or not (alone or entities):
             reading.findings.append(unused(view))
             continue
         if alone:
-            entities, _ = joined(entities, _named(matrix))
-            reading.findings.append(_guessed(matrix))
-        more += _beside(reading, view, matrix, directory(entities))
+            entities, own = _guess(reading, matrix, entities)
+        else:
+            own = _beside(reading, view, matrix, directory(entities))
+        more += own
     if not entities and not reading.sheets.of("entities") and not reading.sheets.of("capabilities"):
         code = "looks_like_tender" if reading.sheets.foreign else "no_entities_table"
         reading.findings.append(error(code, Place(reading.book.file)))
     return entities, more
-
-
-def _nobody(matrix: Matrix, column: int) -> Finding:
-    """That a capability is asked of everybody and recorded of nobody."""
-    view = matrix.view
-    name = text_of(view.value(matrix.naming, column))
-    return info("capability_column_blank", view.place(matrix.header, column), capability=name)
 
 
 def _guessed(matrix: Matrix) -> Finding:
@@ -253,6 +260,15 @@ def _guessed(matrix: Matrix) -> Finding:
     entity, name = view.value(matrix.rows[0], matrix.key), view.value(matrix.header, matrix.columns[0])
     place = view.place(matrix.rows[0], matrix.key)
     return warning("matrix_guessed", place, entity=text_of(entity), capability=text_of(name))
+
+
+def _guess(
+    reading: _Reading, matrix: Matrix, known: tuple[Entity, ...]
+) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
+    """A matrix that no heading tells the way of, with the entities that it names."""
+    reading.findings.append(_guessed(matrix))
+    entities, _ = joined(known, _named(matrix))
+    return entities, _beside(reading, matrix.view, matrix, directory(entities))
 
 
 def _mentioned(reading: _Reading, found: Found) -> tuple[Entity, ...]:

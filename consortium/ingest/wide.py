@@ -1,5 +1,6 @@
 """Registers as a matrix: entities in rows and capabilities as headings, or the other way round."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from consortium.domain.units import Unit
 from consortium.ingest.capabilities import value_of
 from consortium.ingest.checked import Findings
 from consortium.ingest.directory import Directory
+from consortium.ingest.entities import is_remark
 from consortium.ingest.grid import Cell, column_letter
 from consortium.ingest.numbers import known_unit, parse
 from consortium.ingest.tables import Found, Table, field_of, locate, lone_capability
@@ -114,7 +116,7 @@ def matrix_in(found: Found) -> Matrix | None:
     view = found.view
     if not found.others:
         return None
-    rows = tuple(record.row for record in found.records)
+    rows = tuple(record.row for record in found.records if not is_remark(view, record.row))
     unit_row = next((r for r in rows if _is_unit_label(found, r)), None)
     rows = tuple(r for r in rows if r != unit_row)
     columns = tuple(c for c in found.others if holds_values(view, c, rows))
@@ -202,6 +204,18 @@ def beside(matrix: Matrix) -> list[Finding]:
     outside = [(r, c) for r in range(len(view.rows)) for c in view.filled(r) if r not in rows or c not in columns]
     corners = {(row, matrix.key) for row in heads}
     return [info("cell_not_used", view.place(*at)) for at in outside if at not in corners]
+
+
+def silent_columns(matrix: Matrix, columns: Iterable[int]) -> tuple[int, ...]:
+    """Those of ``columns`` in which nothing is recorded of any entity."""
+    view = matrix.view
+    return tuple(c for c in columns if all(is_blank(view.value(row, c)) for row in matrix.rows))
+
+
+def nobody(matrix: Matrix, column: int) -> Finding:
+    """That a capability is named and recorded of nobody."""
+    name = text_of(matrix.view.value(matrix.naming, column))
+    return info("capability_column_blank", matrix.view.place(matrix.naming, column), capability=name)
 
 
 def unnamed(matrix: Matrix) -> list[Finding]:

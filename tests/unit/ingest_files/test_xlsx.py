@@ -328,3 +328,12 @@ def test_a_locked_zip():
     data = bytearray(_good())
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert refusal(bytes(data)) == ("file_password", {})
+
+
+def test_a_number_beyond_all_numbers_is_told_as_text():
+    rows = (
+        open_workbook(xlsx('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>-1e999</v></c></row>'), "f.xlsx")
+        .sheets[0]
+        .rows
+    )
+    assert rows == (("inf", "-inf"),)
