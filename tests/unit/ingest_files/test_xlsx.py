@@ -331,9 +331,5 @@ def test_a_locked_zip():
 
 
 def test_a_number_beyond_all_numbers_is_told_as_text():
-    rows = (
-        open_workbook(xlsx('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>-1e999</v></c></row>'), "f.xlsx")
-        .sheets[0]
-        .rows
-    )
-    assert rows == (("inf", "-inf"),)
+    row = '<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>-1e999</v></c></row>'
+    assert first_row(row) == ("inf", "-inf")
