@@ -18,12 +18,13 @@ def money(passage: Passage, hit: Hit) -> Terms:
         return _formula(passage, hit)
     chosen = next((m for m in amounts if m.start >= hit.start), amounts[-1])
     alone = len({(m.number, m.unit) for m in amounts}) == 1 and len(amounts) == len(passage.of("money"))
+    stray = passage.of("percent") and formula_in(passage.here) is None
     return Terms(
         hit.kind.rule,
         chosen.number,
         units.currency_unit(chosen.unit),
         window(passage),
-        clear=alone and chosen.number is not None,
+        clear=alone and chosen.number is not None and not stray,
         places=(hit.place, *spot(chosen)),
     )
 

@@ -70,7 +70,8 @@ def understand(text: str) -> Proposal:
 
 def _joined(passage: Passage, found: Found) -> Proposal:
     """The demands of a text as one proposal: the first, with the others behind it."""
-    first, *more = (_proposal(passage if len(found) == 1 else part, part, hit) for part, hit in found)
+    together = all(hit.kind.form == "standard" for _, hit in found) or len(found) == 1
+    first, *more = (_proposal(passage if together else part, part, hit) for part, hit in found)
     other_way = passage.has(_ALTERNATIVES)
     certain = first.certain and (bool(more) or not other_way)
     return replace(first, more=tuple(more), alternatives=bool(more) and other_way, certain=certain)

@@ -102,6 +102,12 @@ def test_a_least_contribution_of_every_member_and_of_the_lead() -> None:
     assert dict(found.parameters) == {"lead_min": Percent(Decimal(60)), "member_min": Percent(Decimal(20))}
 
 
+def test_what_the_lead_contributes_is_no_part_left_out() -> None:
+    found = understand("La empresa líder aportará el 60 % del volumen de negocios exigido (1.000.000 €)")
+    assert (found.rule, dict(found.parameters)) == (Rule.SUM, {"lead_min": Percent(Decimal(60))})
+    assert not understand("Volumen de negocios de 400.000 €, con un 30 % en el sector público").certain
+
+
 @pytest.mark.parametrize(
     ("text", "parameters"),
     [
