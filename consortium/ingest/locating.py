@@ -45,13 +45,16 @@ def find(view: View, kind: str) -> tuple[TableMapping, ...]:
     upright = _known(view, kind, DEPTH)
     if len(view.rows) > _SIDE:
         return upright
-    turned = tuple(table for table in _known(view.turned(), kind, _MARGIN)[:1] if _mostly_read(table))
+    side = view.turned()
+    turned = tuple(table for table in _known(side, kind, _MARGIN)[:1] if _mostly_read(side, table))
     return turned if _named(turned) > max(1, _named(upright)) else upright
 
 
-def _mostly_read(table: TableMapping) -> bool:
-    """Whether half of the headings of a sheet on its side are known: any column may hold one by chance."""
-    return 2 * sum(bool(role.field) for role in table.roles) >= len(table.roles)
+def _mostly_read(side: View, table: TableMapping) -> bool:
+    """Whether a column holds headings only, and half of them are known: any may hold one by chance."""
+    return _all_text(side, table.header[-1] - 1) and 2 * sum(bool(role.field) for role in table.roles) >= len(
+        table.roles
+    )
 
 
 def _named(tables: tuple[TableMapping, ...]) -> int:

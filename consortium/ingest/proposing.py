@@ -41,9 +41,12 @@ def survey(book: Workbook) -> Survey:
 
 
 def _tables(view: View) -> tuple[TableMapping, ...]:
+    """Known headings; a single one may as well be the title above headings that are likely."""
     known = find(view, "requirements")
-    likely = None if known else guess(view, "requirements")
-    return (likely,) if likely is not None else known
+    if known and len(known[0].roles) > 1:
+        return known
+    likely = guess(view, "requirements")
+    return known if likely is None else (likely,)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int, int]:

@@ -17,11 +17,11 @@ from consortium.ingest.mapping import BookMapping, TableMapping
 from consortium.ingest.numbers import manner
 from consortium.ingest.proposing import Survey, left_out, propose, survey, unread_tables
 from consortium.ingest.requirements import FIELDS, requirement_of
-from consortium.ingest.sections import lot_of
+from consortium.ingest.sections import category_of, lot_of
 from consortium.ingest.tables import Found, Record, Table, locate
 from consortium.ingest.texts import chosen, is_blank, key, text_of
 from consortium.ingest.view import View
-from consortium.ingest.vocabulary import HEADINGS, YES_NO
+from consortium.ingest.vocabulary import CATEGORIES, HEADINGS, YES_NO
 
 NOTHING_SAID = ("id", "text", "capability", "threshold", "rule")
 """A row that is blank in all of these requires nothing."""
@@ -220,6 +220,7 @@ def _cells(record: Record, ids: _Ids, lots: tuple[Lot, ...]) -> dict[str, Cell]:
     """A row's cells. A heading's unit in brackets serves where the row gives none."""
     cells = {field: record[field] for field in FIELDS}
     cells["id"] = ids.of(record)
+    cells["category"] = _category(cells["category"])
     unit = record.found.units.get("threshold")
     if unit and record.text("threshold") and not record.text("unit") and units.unit(unit):
         cells["unit"] = unit
@@ -228,6 +229,12 @@ def _cells(record: Record, ids: _Ids, lots: tuple[Lot, ...]) -> dict[str, Cell]:
     elif _is_announced(record):
         cells["lot"] = _known_lot(text_of(cells["lot"]), lots)
     return cells
+
+
+def _category(cell: Cell) -> Cell:
+    """The category that a cell words as a title does ("Solvencia económica"); else the cell as it is."""
+    told = None if chosen(cell, CATEGORIES) else category_of(text_of(cell))
+    return str(told) if told else cell
 
 
 def _is_announced(record: Record) -> bool:

@@ -267,3 +267,30 @@ def test_any_roles_may_be_chosen(fields: tuple[str, str]) -> None:
     spans = [span for f in read.findings for span in str(f.fields.get("rows", "")).split(", ") if span]
     named = {int(f.place.cell[1:]) for f in read.findings if f.place.cell} | {int(s.partition("-")[0]) for s in spans}
     assert {1, 2, 3, 4, 5, 6} <= used | named
+
+
+def test_categories_worded_as_titles() -> None:
+    rows = [
+        ("#", "Bloque", "Requisitos mínimos"),
+        (1, "Solvencia económica", "a"),
+        (2, "Capacidad técnica", "b"),
+        (3, "Varios", "c"),
+    ]
+    read = tender(sheet("Cuadro", rows))
+    assert [(row.id, str(row.category)) for row in read.tender.requirements[:2]] == [
+        ("1", "economic"),
+        ("2", "technical"),
+    ]
+    assert told(read.findings, "unknown_category") == ["Cuadro!B4"]
+
+
+def test_a_list_of_one_column() -> None:
+    read = tender(sheet("Hoja1", [("Requisitos de solvencia",), ("ISO 9001",), ("Oficina en la comarca",)]))
+    assert [row.text for row in read.tender.requirements] == ["ISO 9001", "Oficina en la comarca"]
+
+
+@pytest.mark.parametrize("title", ["Requisitos", "Requisitos de solvencia"])
+def test_a_title_is_no_heading_of_a_list(title: str) -> None:
+    read = tender(sheet("Cuadro", [(title,), (), *own().rows]))
+    assert read.mapping.tables[0].header == (3,)
+    assert [row.id for row in read.tender.requirements] == ["1", "2", "3", "4", "5"]
