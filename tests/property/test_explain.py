@@ -24,9 +24,10 @@ from consortium.optimise.explain.partner import ideal_partner
 from consortium.optimise.explain.repairs import repairs
 from tests import oracle_explain as oracle
 from tests.generators import random_case, random_register, random_tender
+from tests.generators_all import random_case_of
 from tests.oracle_cells import measure
 from tests.property.compare import Differences, agree, domain_case, options
-from tests.spec import Case, Choice
+from tests.spec import Case, Choice, EntityRow, PersonRow, RegisterSpec, Row, TenderSpec
 
 ASKER = Asker("cbc")
 SEEDS = 60
@@ -285,3 +286,26 @@ def test_where_the_exact_search_gives_up_the_solvers_agree(solver: str, monkeypa
         assert (placed.core, placed.optional, placed.never) == oracle.membership(case)[:3]
         found = replacement(asker, domain, asked, best.members)
         assert {m: (r.members, r.kept) for m, r in found.items.items()} == oracle.replacement(case)
+
+
+@pytest.mark.parametrize(
+    "differences",
+    [
+        membership_differences,
+        replacement_differences,
+        lots_differences,
+        frontier_differences,
+        conflict_differences,
+    ],
+    ids=lambda d: d.__name__.removesuffix("_differences"),
+)
+def test_a_part_with_all_rules(differences: Callable[[Case], Differences]) -> None:
+    for seed in range(40):
+        agree(random_case_of(random.Random(f"why {seed}"), most=5), differences)
+
+
+def test_people_whom_two_rows_want_are_a_conflict() -> None:
+    nurse = Row("R1", rule="team", capability="Enfermera"), Row("R2", rule="team", capability="Enfermera")
+    register = RegisterSpec((EntityRow("A"),), people=(PersonRow("p", "A", "Enfermera"),))
+    assert conflict_differences(Case(TenderSpec(nurse), register)) == {}
+    assert oracle.conflicts(Case(TenderSpec(nurse), register)) == {frozenset({"row R1", "row R2"})}

@@ -99,7 +99,9 @@ class _Search:
         if not members:
             return None
         lead = assess(case, members).lead
-        self.possible.append(mask | self._respects(assess(self.case, members, lead)))
+        more = self._respects(assess(self.case, members, lead))
+        # Judged as a whole, the coalition may choose its people for other rows than those of ``mask``.
+        self.possible.append(more if more & mask == mask else mask)
         return self.possible[-1]
 
     def _part(self, mask: int) -> tuple[Case, Options]:
