@@ -8,8 +8,8 @@ import pytest
 
 from consortium.domain.rules.registry import RULES
 from consortium.optimise.explain.changes import ENOUGH
-from consortium.optimise.rules import FORMS
 from consortium.optimise.gaps import PARTS
+from consortium.optimise.rules import FORMS
 from consortium.report.formulas import FORMULAS
 from consortium.words import LANGUAGES, known
 
