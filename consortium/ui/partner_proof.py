@@ -84,7 +84,9 @@ def _told(found: Partner, kept: Kept[Capability]) -> str:
         return say("partners.proof.verified", who=who)
     if kept.value.status is Status.VERIFIED:
         return say("partners.proof.verified_file", file=kept.value.file or say_plain("partners.proof.screen"))
-    return escape(kept.value.evidence) if kept.value.evidence else say("partners.proof.nothing")
+    if kept.value.evidence:
+        return escape(kept.value.evidence)
+    return say(f"partners.proof.{'undocumented' if kept.value.status is Status.EVIDENCED else 'nothing'}")
 
 
 def _attach(desk: Desk, kept: Kept[Capability]) -> None:
