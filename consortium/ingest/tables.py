@@ -75,9 +75,13 @@ class Found:
 
     @cached_property
     def letters(self) -> tuple[tuple[str, str], ...]:
-        """(field, column letter) pairs, in the order of the columns; a column of marks is named after its lot."""
+        """(field, column letter) pairs, in the order of the columns; a column of marks is named after its lot.
+
+        Of a sheet on its side they are the numbers of its rows.
+        """
         read = [*self.columns.items(), *((f"lot: {name}", column) for column, name in self.marks.items())]
-        return tuple((field, column_letter(column)) for field, column in sorted(read, key=lambda item: item[1]))
+        name = (lambda row: str(row + 1)) if self.view.flipped else column_letter
+        return tuple((field, name(column)) for field, column in sorted(read, key=lambda item: item[1]))
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -126,7 +130,10 @@ class Found:
         return self.numbers[-1] if self.numbers else self.header
 
     def table(self, hidden: bool = False) -> Table:
-        """What is published of it."""
+        """What is published of it; of a sheet on its side, the rows in which its headings stand."""
+        if self.view.flipped:
+            top, bottom = min(self.columns.values(), default=0) + 1, max(self.columns.values(), default=0) + 1
+            return Table(self.view.sheet.title, top, top, bottom, self.letters, hidden)
         first = min(self.header + 1, self.last)
         return Table(self.view.sheet.title, self.header + 1, first + 1, self.last + 1, self.letters, hidden)
 

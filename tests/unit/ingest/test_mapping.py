@@ -212,6 +212,13 @@ def test_the_preview_shows_the_sheet_and_what_was_made_of_it() -> None:
     assert seen.read == 5
 
 
+def test_a_table_on_its_side_is_published_by_its_rows() -> None:
+    rows = [("Cuadro",), ("Código", "R1", "R2"), ("Requisito", "a", "b"), ("Umbral", 5, 6), ("Unidad", "EUR", "EUR")]
+    (table,) = tender(sheet("Cuadro", rows)).tables
+    assert dict(table.columns) == {"id": "2", "text": "3", "threshold": "4", "unit": "5"}
+    assert (table.header_row, table.first_row, table.last_row) == (2, 2, 5)
+
+
 def test_the_preview_of_a_sheet_on_its_side() -> None:
     rows = [("Código", "R1", "R2"), ("Requisito", "a", "b"), ("Umbral", 5, 6), ("Unidad", "EUR", "EUR")]
     workbook = book(sheet("Cuadro", rows))
