@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 Cell = str | Decimal | bool | date | time | None
 """One cell's value. A number is its shortest decimal form; a date-time at midnight is a date; blank is None.
@@ -52,6 +53,7 @@ class Workbook:
     """Choices made while opening, e.g. ("encoding", "cp1252"), ("separator", ";")."""
 
 
+@lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
     """The letters of column ``column`` (from 0): 0 is A, 26 is AA."""
     letters = ""

@@ -8,12 +8,12 @@ from consortium.domain import units
 from consortium.domain.findings import Finding, info
 from consortium.domain.register import Capability, Mark
 from consortium.domain.units import Unit
-from consortium.ingest.capabilities import value_of
+from consortium.ingest.capabilities import mark_of, value_of
 from consortium.ingest.checked import Findings
 from consortium.ingest.directory import Directory
 from consortium.ingest.entities import is_remark
 from consortium.ingest.grid import Cell, column_letter
-from consortium.ingest.numbers import known_unit, parse
+from consortium.ingest.numbers import known_unit, manner, parse
 from consortium.ingest.tables import Found, Table, field_of, locate, lone_capability
 from consortium.ingest.texts import chosen, heading, is_blank, text_of
 from consortium.ingest.thresholds import read_unit
@@ -151,9 +151,10 @@ def holds_values(view: View, column: int, rows: tuple[int, ...]) -> bool:
 def _is_value(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return isinstance(cell, Decimal | bool)
+    if mark_of(cell) is not None:
+        return True
     written = parse(cell)
-    measured = bool(written.numbers) and (not written.unit or known_unit(written.unit))
-    return measured or chosen(cell, MARKS) is not None
+    return bool(written.numbers) and (not written.unit or known_unit(written.unit))
 
 
 def _by_names(view: View, known: Directory) -> Matrix | None:
@@ -180,19 +181,36 @@ def read_matrix(matrix: Matrix, known: Directory) -> tuple[tuple[Capability, ...
     """The filled cells of a matrix; a blank is not recorded."""
     rows: list[Capability] = []
     findings: list[Finding] = []
-    names = {column: _name(matrix, column) for column in matrix.columns}
+    heads = [_Head(column, *_name(matrix, column), _manner(matrix, column)) for column in matrix.columns]
     for row in matrix.rows:
         text = text_of(matrix.view.value(row, matrix.key))
         entity = known.find(text)
         if entity is None:
             findings.append(known.fault(text, matrix.view.place(row, matrix.key)))
             continue
-        for column, (name, unit) in names.items():
-            if not is_blank(matrix.view.value(row, column)):
-                capability, more = _capability(matrix, (row, column), entity, name, unit)
+        cells = matrix.view.rows[row]
+        for head in heads:
+            cell = cells[head.column] if head.column < len(cells) else None
+            if not is_blank(cell):
+                capability, more = _capability(matrix, row, entity, head, cell)
                 rows.append(capability)
                 findings += more
     return tuple(rows), findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A capability's column: its name, the unit of its values, the decimal mark that they write."""
+
+    column: int
+    name: str
+    unit: Unit | None
+    decimal: str
+
+
+def _manner(matrix: Matrix, column: int) -> str:
+    values = (matrix.view.value(row, column) for row in matrix.rows)
+    return manner(cell for cell in values if isinstance(cell, str) and mark_of(cell) is None)
 
 
 def beside(matrix: Matrix) -> list[Finding]:
@@ -226,21 +244,20 @@ def unnamed(matrix: Matrix) -> list[Finding]:
     return [info("cell_not_used", view.place(row, c)) for c in view.filled(row) if c not in matrix.columns]
 
 
-def _capability(
-    matrix: Matrix, at: tuple[int, int], entity: str, name: str, unit: Unit | None
-) -> tuple[Capability, Findings]:
-    view = matrix.view
-    measured, findings = value_of(view.value(*at), view.percent(*at), unit, lambda: view.place(*at), entity)
-    row, column = view.position(*at)
+def _capability(matrix: Matrix, row: int, entity: str, head: _Head, cell: Cell) -> tuple[Capability, Findings]:
+    view, column = matrix.view, head.column
+    percent = view.percent(row, column)
+    measured, findings = value_of(cell, percent, head.unit, lambda: view.place(row, column), entity, head.decimal)
+    down, across = view.position(row, column)
     found = Capability(
         entity,
-        name,
+        head.name,
         measured.value,
         measured.unit,
         file=view.file,
         sheet=view.sheet.title,
-        column=column_letter(column),
-        row=row + 1,
+        column=column_letter(across),
+        row=down + 1,
     )
     return found, findings
 

@@ -1,5 +1,7 @@
 """Registers as people have them: a sheet per lot, suppliers in columns, marks without a heading, one firm twice."""
 
+from decimal import Decimal
+
 import pytest
 
 from consortium.domain.register import Mark
@@ -127,3 +129,17 @@ def test_long_sheets_of_one_kind_are_read_one_after_another() -> None:
     head = ("Entity", "Capability", "Value")
     sheets = (sheet("2025", (head, ("E1", "ISO", "yes"))), sheet("2026", (head, ("E2", "ISO", "no"))))
     assert values(register(sheet("Entities", ENTITIES), *sheets).register) == {("E1", "ISO"): YES, ("E2", "ISO"): NO}
+
+
+def test_numbers_are_read_in_their_column_s_manner() -> None:
+    long = (("Entity", "Capability", "Value"), ("E1", "Turnover", "1.250.000,50"), ("E2", "Turnover", "1.500"))
+    assert values(register(sheet("Entities", ENTITIES), sheet("Capabilities", long)).register)["E2", "Turnover"] == 1500
+    wide = (("ID", "Name", "Turnover", "Index"), ("E1", "A", "2,250.50", "0.5"), ("E2", "B", "1,500", "1.500"))
+    read = register(sheet("Hoja1", wide))
+    assert (values(read.register)["E2", "Turnover"], values(read.register)["E2", "Index"]) == (1500, Decimal("1.5"))
+    assert codes(read.findings) == []
+
+
+def test_alone_an_ambiguous_number_is_asked() -> None:
+    wide = (("ID", "Name", "Turnover"), ("E1", "A", "1.500"), ("E2", "B", "2.500"))
+    assert told(register(sheet("Hoja1", wide)).findings, "ambiguous_value") == ["Hoja1!C2", "Hoja1!C3"]

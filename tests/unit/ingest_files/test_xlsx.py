@@ -331,5 +331,4 @@ def test_a_locked_zip():
 
 
 def test_a_number_beyond_all_numbers_is_told_as_text():
-    row = '<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>-1e999</v></c></row>'
-    assert first_row(row) == ("inf", "-inf")
+    assert first_row('<c r="A1"><v>1e999</v></c>') == ("inf",)
