@@ -33,6 +33,18 @@ class Row:
     need: int
 
 
+def coarser(row: Row, largest: int) -> Row | None:
+    """A row in steps that make no number larger, never harder than the row; None where negatives stand against it."""
+    numbers = (row.need, *row.members.values(), *row.others.values())
+    step = max(map(abs, numbers)) // largest
+    if step <= 1:
+        return row
+    if min(numbers) < 0:
+        return None
+    members = {j: -(-w // step) for j, w in row.members.items()}
+    return Row(members, {name: -(-w // step) for name, w in row.others.items()}, row.need // step)
+
+
 @dataclass(slots=True)
 class Details:
     """Further whole variables from 0 to ``most``, the rows they always keep, and the rows of every need."""

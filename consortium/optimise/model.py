@@ -14,7 +14,7 @@ from pathlib import Path
 import pulp
 
 from consortium.errors import SolverError
-from consortium.optimise.details import Details, Row, details_of
+from consortium.optimise.details import Details, Row, coarser, details_of
 from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.problem import Problem, Ways
 from consortium.optimise.quiet import silent_output
@@ -46,10 +46,11 @@ class Found(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A solver's answer to one stage: the set it names (0 without one)."""
+    """A solver's answer to one stage: the set it names (0 without one), and what it says the objective is there."""
 
     found: Found
     mask: int = 0
+    value: int = 0
 
 
 class Model:
@@ -103,15 +104,8 @@ class Model:
             self._at_least([*terms, (on, least - told.need)], least)
 
     def _tell(self, row: Row) -> Row | None:
-        """A row in steps that a solver can tell apart; None where it cannot be said so. Never harder than the row."""
-        numbers = (row.need, *row.members.values(), *row.others.values())
-        step = max(map(abs, numbers)) // LARGEST_NEED
-        if step <= 1:
-            return row
-        if min(numbers) < 0:
-            return None
-        members = {j: -(-w // step) for j, w in row.members.items()}
-        return Row(members, {name: -(-w // step) for name, w in row.others.items()}, row.need // step)
+        """A row as a solver is told it; None: not at all."""
+        return coarser(row, LARGEST_NEED)
 
     def _structure(self) -> None:
         problem, x = self.problem, self.x
@@ -199,6 +193,19 @@ class Model:
         """Maximise the points."""
         return self._solve(self.points, pulp.LpMaximize, seconds)
 
+    @property
+    def beside(self) -> Terms:
+        """The non-members that may be relied on."""
+        return [(v, 1) for name, v in self.others.items() if name.startswith("e")]
+
+    def fewest_externals(self, seconds: float) -> Claim:
+        """Minimise the number of non-members relied on."""
+        return self._solve(self.beside, pulp.LpMinimize, seconds)
+
+    def externals_at_most(self, externals: int) -> None:
+        """Bound the non-members from above."""
+        self._at_most(self.beside, externals)
+
     def least_cost(self, seconds: float) -> Claim:
         """Minimise the cost."""
         return self._solve(list(zip(self.x, self.problem.costs, strict=True)), pulp.LpMinimize, seconds)
@@ -259,7 +266,7 @@ class Model:
         if found not in (Found.OPTIMAL, Found.FEASIBLE):
             return Claim(found)
         mask = mask_of(j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5)
-        return Claim(found, mask) if mask else Claim(Found.NOTHING)
+        return Claim(found, mask, round(pulp.value(self.lp.objective))) if mask else Claim(Found.NOTHING)
 
     def _at_least(self, terms: Terms, rhs: float) -> None:
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=rhs)
@@ -300,27 +307,10 @@ class _Written(Model):
             return
         self.splits += 1
         carry = pulp.LpVariable(f"t{self.splits:04d}", 0, sum(v.upBound for v, _ in terms) + 1, pulp.LpInteger)
-        high, low = ([(v, part(w)) for v, w in terms if part(w)] for part in (_high, _low))
-        self._at_least([*high, (carry, 1)], _high(rhs) + 1)
-        self._at_least([*low, (carry, -BASE)], _low(rhs) - BASE)
-
-
-def _high(number: float) -> int:
-    return int(number) // BASE
-
-
-def _low(number: float) -> int:
-    return int(number) % BASE
-
-
-@contextmanager
-def _room() -> Iterator[str]:
-    """A temporary folder, gone at the end. Raises SolverError where it cannot be made or filled."""
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            yield folder
-    except OSError as cause:
-        raise SolverError("solver_no_room", reason=cause.strerror or "") from cause
+        high = [(v, int(w) // BASE) for v, w in terms if int(w) // BASE]
+        low = [(v, int(w) % BASE) for v, w in terms if int(w) % BASE]
+        self._at_least([*high, (carry, 1)], int(rhs) // BASE + 1)
+        self._at_least([*low, (carry, -BASE)], int(rhs) % BASE - BASE)
 
 
 def written(problem: Problem, kind: str) -> bytes:

@@ -87,18 +87,15 @@ def listed(run: Run, ties: Ties, wanted: int, proven: bool, preferences: Prefere
 
 
 def settle_by_stages(run: Run, solver: str, patience: float) -> bool:
-    """Points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven.
-
-    Not where forms do not say all: the model does not know then how few non-members will do.
-    """
-    if run.left(patience) <= 0 or run.problem.case is not None:
+    """Non-members, points, cost, then the smallest IDs one by one, by PuLP; whether every stage was proven."""
+    if run.left(patience) <= 0:
         return False
     fitting = _fitting(run)
     if not _told_apart(fitting, _best(run).mask.bit_count()):
         return False
     run.used_solver = True
     stages = _Stages(run, fitting, solver, patience)
-    return stages.most_points() and stages.least_cost() and stages.smallest_ids()
+    return stages.fewest_externals() and stages.most_points() and stages.least_cost() and stages.smallest_ids()
 
 
 def _fitting(run: Run) -> Problem:
@@ -126,11 +123,19 @@ class _Stages:
         self.model.size_is(_best(run).mask.bit_count())
         self.model.score()
 
+    def fewest_externals(self) -> bool:
+        """Fix the number of non-members relied on at the fewest that will do."""
+        if not self.model.beside:
+            return True
+        proven = self._improve(self.model.fewest_externals, lambda worth: len(worth.externals))
+        self.model.externals_at_most(len(_best(self.run).externals))
+        return proven
+
     def most_points(self) -> bool:
         """Fix the points at the most that can be had."""
         if not self.problem.scored:
             return True
-        proven = self._improve(self.model.most_points)
+        proven = self._improve(self.model.most_points, lambda worth: worth.points)
         self.model.points_at_least(_best(self.run).points)
         return proven
 
@@ -158,8 +163,11 @@ class _Stages:
     def _members(self) -> list[int]:
         return bits(self.problem.mask(self.run.problem.ids(_best(self.run).mask)))
 
-    def _improve(self, ask: Callable[[float], Claim]) -> bool:
-        """Put one stage's question until the verifier accepts the answer; whether it was proven."""
+    def _improve(self, ask: Callable[[float], Claim], value: Callable[[Worth], int] | None = None) -> bool:
+        """Put one stage's question until the verifier accepts the answer; whether it was proven.
+
+        Nothing is proven where the set is worth less than the model, told in coarser steps, held it for.
+        """
         deadline = self.run.within(self.patience)
         while True:
             claim = ask(deadline - monotonic())
@@ -171,7 +179,7 @@ class _Stages:
                 continue
             if rank(worth) < rank(_best(self.run)):
                 self.run.best = worth
-            return claim.found is Found.OPTIMAL
+            return claim.found is Found.OPTIMAL and (value is None or value(worth) == claim.value)
 
 
 def _best(run: Run) -> Worth:
