@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from threading import Event
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -20,6 +21,8 @@ LOGO = str(Path(__file__).with_name("logo.svg"))
 
 
 _DRAWN: ContextVar[bool] = ContextVar("drawn", default=False)
+_ROUTED = Event()
+"""Set once the router has run in this process."""
 
 
 @contextmanager
@@ -30,6 +33,10 @@ def around() -> Iterator[Page]:
         st.set_page_config(page_title="Consortium Builder", page_icon=ICON, layout="wide")
         lang.current()
         page = _navigation()
+        if not _ROUTED.is_set():
+            # Before the router has run once a server names widgets otherwise: what is typed first would be lost.
+            _ROUTED.set()
+            st.rerun()
         with edge():
             place.arrive(page.url_path)
             act.settle()
