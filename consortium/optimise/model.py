@@ -313,6 +313,16 @@ class _Written(Model):
         self._at_least([*low, (carry, -BASE)], int(rhs) % BASE - BASE)
 
 
+@contextmanager
+def _room() -> Iterator[str]:
+    """A temporary folder, gone at the end. Raises SolverError where it cannot be made or filled."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield folder
+    except OSError as cause:
+        raise SolverError("solver_no_room", reason=cause.strerror or "") from cause
+
+
 def written(problem: Problem, kind: str) -> bytes:
     """The size stage as a file that any solver reads: one of FORMATS."""
     lp = _Written(problem).lp
