@@ -26,12 +26,13 @@ def main() -> None:
     portfolio.search(asks, register, chosen)
     found = portfolio.found(asks)
     if found is None:
-        portfolio.table(lines, None, names)
+        portfolio.table(lines, None)
         return
     st.space("small")
     st.markdown(portfolio.sentence(found))
     portfolio.figures(found)
-    portfolio.table(lines, found, names)
+    portfolio.table(lines, found)
+    portfolio.served(lines, found, names)
     portfolio.passed_over(lines, found)
     st.markdown(f"#### {say('portfolio.over.title')}", anchors=False)
     portfolio.clashes(lines, found, chosen, names)

@@ -96,25 +96,35 @@ def sentence(portfolio: Portfolio) -> str:
     return f"**{told}** {say(f'portfolio.proof.{sure}')}"
 
 
-def table(lines: Sequence[BidLine], portfolio: Portfolio | None, names: Mapping[str, str]) -> None:
-    """The open bids, nearest deadline first; with a portfolio who serves each, by itself and together."""
+def table(lines: Sequence[BidLine], portfolio: Portfolio | None) -> None:
+    """The open bids, nearest deadline first; with a portfolio who serves each, by itself and together, by ID."""
     columns = {
         say_plain("portfolio.bid"): [line.name for line in lines],
         say_plain("portfolio.deadline"): [line.deadline for line in lines],
     }
     if portfolio is not None:
         alone, together = portfolio.alone, portfolio.together.members
-        columns[say_plain("portfolio.alone")] = [_who(alone.get(line.uid), names) for line in lines]
-        columns[say_plain("portfolio.together")] = [_who(together.get(line.uid), names) for line in lines]
+        columns[say_plain("portfolio.alone")] = [_who(alone.get(line.uid)) for line in lines]
+        columns[say_plain("portfolio.together")] = [_who(together.get(line.uid)) for line in lines]
     dates = st.column_config.DateColumn(format="DD/MM/YYYY", width=110)
-    st.dataframe(pd.DataFrame(columns), hide_index=True, column_config={say_plain("portfolio.deadline"): dates})
+    titles = st.column_config.TextColumn(width=340)
+    told = {say_plain("portfolio.deadline"): dates, say_plain("portfolio.bid"): titles}
+    st.dataframe(pd.DataFrame(columns), hide_index=True, column_config=told)
 
 
-def _who(members: tuple[str, ...] | None, names: Mapping[str, str]) -> str:
+def _who(members: tuple[str, ...] | None) -> str:
     if members is None:
         return say_plain("portfolio.no_tender")
-    who = ", ".join(names.get(member, member) for member in members)
-    return f"{len(members)}: {who}" if members else say_plain("portfolio.nobody")
+    return ", ".join(members) or say_plain("portfolio.nobody")
+
+
+def served(lines: Sequence[BidLine], portfolio: Portfolio, names: Mapping[str, str]) -> None:
+    """Who serves each tender, by name."""
+    for line in lines:
+        members = portfolio.together.members.get(line.uid, ())
+        if members:
+            who = " · ".join(f"{escape(names.get(member, member))} ({escape(member)})" for member in members)
+            st.markdown(f"- **{escape(line.name)}**: {who}")
 
 
 def clashes(lines: Sequence[BidLine], portfolio: Portfolio, chosen: Limits, names: Mapping[str, str]) -> None:
