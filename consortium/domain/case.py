@@ -145,14 +145,15 @@ def case_of(
     needs = needs_of(call, chosen)
     files = files_of(register, call.deadline, verified_only, vocabulary)
     held: dict[object, Mapping[str, Holding]] = {}
+    by_lot = bool(files.capabilities.lots)
     for need in needs:
-        if (shape := _shape(need)) not in held:
+        if (shape := _shape(need, by_lot)) not in held:
             held[shape] = holdings_of(files, need)
     return Case(
         needs=needs,
         groups=_groups(needs, chosen),
         entities=tuple(sorted(e.id for e in register.entities)),
-        holdings=tuple(held[_shape(need)] for need in needs),
+        holdings=tuple(held[_shape(need, by_lot)] for need in needs),
         costs={e.id: e.cost for e in register.entities},
         unavailable=frozenset(e.id for e in register.entities if not e.available),
         pairs=register.pairs,
@@ -166,11 +167,11 @@ def case_of(
 _BY_VALUE = frozenset({Rule.ANY, Rule.EACH, Rule.SUM, Rule.COUNT, Rule.LEAD, Rule.SHARE, Rule.PERFORMER, None})
 
 
-def _shape(need: Need) -> object:
-    """Needs of one shape rest on the same holdings: recorded values by name, unit and there being a threshold."""
+def _shape(need: Need, by_lot: bool) -> object:
+    """Needs of one shape rest on the same holdings: recorded values by name, lot, unit and there being a threshold."""
     row = need.requirement
     if row.rule in _BY_VALUE:
-        return row.capability, need.unit, need.threshold is None
+        return row.capability, need.unit, need.threshold is None, need.lot if by_lot else None
     return row.id, need.lot
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from consortium.domain.findings import Finding, info, warning
+from consortium.domain.names import lot_named, normal
 from consortium.domain.need import Need
 from consortium.domain.register import Capability, Mark, Register, Status
 from consortium.domain.units import Unit
@@ -35,9 +36,21 @@ class Index:
 
     rows: Mapping[str, Mapping[str, tuple[Capability, ...]]]
     vocabulary: Vocabulary
+    lots: frozenset[str] = frozenset()
+    """The lots of which the register has a sheet each; none where it has not two."""
 
-    def of(self, name: str) -> Mapping[str, tuple[Capability, ...]]:
-        """The rows that prove what is asked under ``name``, by entity; empty where nobody records any."""
+    def of(self, name: str, lot: str | None = None) -> Mapping[str, tuple[Capability, ...]]:
+        """The rows that prove what is asked under ``name``, by entity; empty where nobody records any.
+
+        ``lot``: where the register has a sheet for it, what stands on the sheets of other lots proves nothing.
+        """
+        wanted = (lot_named(lot) or normal(lot)) if lot is not None else ""
+        if wanted not in self.lots:
+            return self._of(name)
+        found = {e: tuple(r for r in own if lot_named(r.sheet) in ("", wanted)) for e, own in self._of(name).items()}
+        return {entity: own for entity, own in found.items() if own}
+
+    def _of(self, name: str) -> Mapping[str, tuple[Capability, ...]]:
         keys = self.vocabulary.keys_for(name, self.rows)
         if len(keys) == 1:
             return self.rows[keys[0]]
@@ -51,7 +64,9 @@ def index(register: Register, vocabulary: Vocabulary = PLAIN) -> Index:
     found: dict[str, dict[str, list[Capability]]] = defaultdict(lambda: defaultdict(list))
     for row in register.capabilities:
         found[keys[row.name]][row.entity].append(row)
-    return Index({name: {e: tuple(rows) for e, rows in by.items()} for name, by in found.items()}, vocabulary)
+    rows = {name: {e: tuple(own) for e, own in by.items()} for name, by in found.items()}
+    lots = frozenset(filter(None, map(lot_named, {row.sheet for row in register.capabilities})))
+    return Index(rows, vocabulary, lots if len(lots) > 1 else frozenset())
 
 
 def holding(need: Need, rows: tuple[Capability, ...], day: date | None, verified_only: bool) -> Holding:

@@ -81,7 +81,7 @@ def _as_capability(external: External) -> Capability:
 def holdings_of(files: Files, need: Need) -> Holdings:
     """What each entity records for a need: its value, or how many references or people it has for it."""
     find = _HOLDINGS.get(need.requirement.rule) if need.determined and need.requirement.rule else None
-    return find(files, need) if find else files.held(need, files.capabilities.of(need.requirement.capability))
+    return find(files, need) if find else files.held(need, files.capabilities.of(need.requirement.capability, need.lot))
 
 
 def proofs_of(files: Files, need: Need) -> Proofs:
@@ -108,7 +108,7 @@ def asked(files: Files, need: Need) -> Iterator[tuple[Need, Rows]]:
     elif rule is Rule.CLASSIFICATION:
         yield need, files.classified.get(_wanted(need), {})
     elif rule not in (Rule.REFERENCES, Rule.TEAM):
-        yield need, files.capabilities.of(need.requirement.capability)
+        yield need, files.capabilities.of(need.requirement.capability, need.lot)
 
 
 def _wanted(need: Need) -> Subgroup:
@@ -141,7 +141,7 @@ def _standing(holding: Holding) -> tuple[int, Decimal]:
 def _figures(files: Files, need: Need) -> tuple[tuple[Need, Rows], tuple[Need, Rows]]:
     """Numerator and denominator as needs in one unit. By itself an entity's unit is its own."""
     named = [str(need.requirement.parameter(name)) for name in ("num", "den")]
-    above, below = (files.capabilities.of(name) for name in named)
+    above, below = (files.capabilities.of(name, need.lot) for name in named)
     unit = _common(need, (row for rows in (above, below) for own in rows.values() for row in own))
     first, second = (_figure(need, name, unit) for name in named)
     return (first, above), (second, below)

@@ -106,3 +106,19 @@ def test_a_short_cpv_code_asks_for_all_that_begin_with_it_and_never_the_other_wa
 def test_or_equivalent_widens_what_is_asked_and_narrows_what_is_recorded() -> None:
     assert set(recorded("ISO 9001", "ISO 9001 o equivalente").of("ISO 9001 o equivalente")) == {"E0", "E1"}
     assert set(recorded("ISO 9001", "ISO 9001 o equivalente").of("ISO 9001")) == {"E0"}
+
+
+def on(entity: str, sheet: str) -> Capability:
+    return Capability(entity, "Limpieza", Mark.YES, sheet=sheet)
+
+
+def test_what_stands_on_the_sheet_of_another_lot_proves_nothing_for_this_one() -> None:
+    rows = evidence.index(Register(capabilities=(on("A", "Lote 1a"), on("B", "Lote 2"), on("C", "Entidades"))))
+    assert set(rows.of("Limpieza", "1A")) == {"A", "C"}
+    assert set(rows.of("Limpieza", "Lot 2")) == {"B", "C"}
+    assert set(rows.of("Limpieza", "7")) == set(rows.of("Limpieza")) == {"A", "B", "C"}
+
+
+def test_one_sheet_that_is_called_lot_says_nothing_of_others() -> None:
+    rows = evidence.index(Register(capabilities=(on("A", "Lote 1"), on("B", "Entidades"))))
+    assert set(rows.of("Limpieza", "1")) == set(rows.of("Limpieza", "2")) == {"A", "B"}
