@@ -70,7 +70,7 @@ from consortium.service.files import (
     tender_from,
     upload_limit,
 )
-from consortium.service.history import Entry, FieldLine, Line, change_lines, entries, subjects
+from consortium.service.history import FINAL, Entry, FieldLine, Line, change_lines, entries, subjects
 from consortium.service.home import (
     SAMPLE,
     bring_in,
@@ -168,6 +168,7 @@ __all__ = [
     "AIMS",
     "BID_WORDS",
     "DEFAULT_ORDER",
+    "FINAL",
     "KNOWN",
     "LOCAL",
     "MODEL_FORMATS",

@@ -119,8 +119,8 @@ def _entry(desk: Desk, entry: Entry, teller: Teller) -> None:
                 st.text(_counts(batch))
                 _table(lines, batch.lines, teller)
             else:
-                for line in lines:
-                    st.text(_sentence(line, teller))
+                for sentence in dict.fromkeys(_sentence(line, teller) for line in lines):
+                    st.text(sentence)
         _way_back(entry)
 
 
@@ -161,8 +161,8 @@ def _counts(batch: Batch) -> str:
 
 def _sentence(line: Line, teller: Teller) -> str:
     what = _what(line)
-    if line.change.removed and line.change.added:
-        return what
+    if line.change.word in service.FINAL:
+        return _capital(what)
     if line.change.added or line.change.removed:
         return say_plain("history.line.added" if line.change.added else "history.line.removed", what=what)
     told = [_sides(one) for field in line.fields for one in told_of(field, teller)]

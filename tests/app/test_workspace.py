@@ -155,6 +155,7 @@ def test_erasing_through_the_service_shows_as_erased() -> None:
     service.erase_person(desk, found)
     said = text_of(sound(app.run()))
     assert "**Borró datos personales** · Ana" in said
+    assert said.count("Borrado de un dato personal") == 1
     assert "28123456S" not in said
     erasure = desk.store.batches(desk.workspace)[0].batch
     assert f"undo-{erasure}" not in {button.key for button in app.button}
