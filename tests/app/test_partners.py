@@ -355,7 +355,8 @@ def test_who_is_bound_elsewhere_is_left_out_of_the_search_unless_included() -> N
     sound(app.run())
     assert any("Entidad B" in info.value for info in app.info)
     assert state(app).asked.exclude == ("B",)
-    next(b for b in app.button if b.label == "Buscar el consorcio más pequeño").click().run()
+    if state(app).job is None and state(app).answered is None:  # another session may have asked the same
+        next(b for b in app.button if b.label == "Buscar el consorcio más pequeño").click().run()
     finished(app)
     assert state(app).answered.members == ("A", "C")  # type: ignore[union-attr]
     assert not state(app).stale
