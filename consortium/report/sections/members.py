@@ -5,15 +5,18 @@ from decimal import Decimal
 from consortium.domain.register import Capability
 from consortium.report.content import Cell, Column, Number, Paragraph, Section, Sign, Table, Verdict
 from consortium.report.dossier import Dossier, label, outcomes_of, sole_provider, word
+from consortium.report.sections import chosen
 from consortium.words import text
 
 
 def section(dossier: Dossier, lang: str) -> Section:
-    """Two tables: the members, and the evidence that the coverage rests on."""
+    """The members, what was chosen beside them, and the evidence that the coverage rests on."""
     title = text(lang, "proposal.sheet.members")
     if dossier.answer.assessment is None:
         return Section("members", title, (Paragraph(text(lang, "proposal.no_coalition")),))
-    return Section("members", title, (_members(dossier, lang), _evidence(dossier, lang)))
+    beside = chosen.table(dossier, lang)
+    blocks = (_members(dossier, lang), *((beside,) if beside else ()), _evidence(dossier, lang))
+    return Section("members", title, blocks)
 
 
 def _members(dossier: Dossier, lang: str) -> Table:
