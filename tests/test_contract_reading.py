@@ -45,9 +45,11 @@ def test_a_matrix_beside_the_sheet_of_entities(title: str, matrix: tuple[tuple[o
     assert named(read) == {(e, n) for e in ("E1", "E2") for n in NAMES}
 
 
-def test_a_second_sheet_of_entities_beside_a_first_with_capabilities_is_reported() -> None:
+def test_several_sheets_of_one_kind_are_all_read() -> None:
     read = register(sheet("Lot 1a", WIDE), sheet("Lot 1b", WIDE))
-    assert codes(read.findings) == ["sheet_twice"]
+    assert codes(read.findings) == []
+    assert [entity.id for entity in read.register.entities] == ["Alpha", "Beta"]
+    assert {c.sheet for c in read.register.capabilities} == {"Lot 1a", "Lot 1b"}
 
 
 @pytest.mark.parametrize("title", ["Hoja1", "Capabilities"])
