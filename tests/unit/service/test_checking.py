@@ -36,6 +36,15 @@ def test_with_a_lead_it_is_judged_with_that_one() -> None:
     assert check(*files, ("A", "B"), lead="B").covers
 
 
+def test_without_shares_the_best_are_taken_and_with_shares_it_is_judged_with_those() -> None:
+    files = tender_file(row("worth", "share", "100")), register_file(*holds("A", worth="110"), *holds("B", worth="60"))
+    chosen, given = {"A": Decimal("0.8"), "B": Decimal("0.2")}, {"A": Decimal("0.79"), "B": Decimal("0.21")}
+    found = check(*files, ("A", "B"))
+    assert (found.assessment.shares, found.covers) == (chosen, True)
+    found = check(*files, ("A", "B"), shares=given)
+    assert (found.assessment.shares, found.covers) == (given, False)
+
+
 def test_a_broken_pair_does_not_cover() -> None:
     files = tender_file(), register_file(*FORTIES, apart=("AB",))
     assert not check(*files, ("A", "B", "C")).covers
