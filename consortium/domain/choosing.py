@@ -23,6 +23,8 @@ from consortium.domain.staffing import Filled, Key, Post, staffed
 Task = tuple[str, str | None]
 """A task, by its name as compared, in a lot."""
 NO_NEEDS: frozenset[int] = frozenset()
+MOST_MIXED = 12
+"""Beyond so many non-members who record negatives beside what helps, all of them together are taken for the best."""
 MOST_TRIED = 10
 """Up to so many share rows in groups every choice of them is tried for the fairest shares."""
 
@@ -82,7 +84,8 @@ def choose(
     candidates = chooser.candidates() if best.demands < chooser.most_demands else ()
     if not candidates:
         return best
-    ceiling = chooser.most_demands if chooser.mixed else chooser.best(candidates).demands
+    mixed = chooser.mixed and len(candidates) <= MOST_MIXED
+    ceiling = chooser.most_demands if mixed else chooser.best(candidates).demands
     for size in range(1, len(candidates) + 1):
         if best.demands == ceiling:
             break
