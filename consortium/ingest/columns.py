@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 from consortium.domain.register import Mark
 from consortium.ingest.grid import Cell, column_letter
 from consortium.ingest.headings import likely
-from consortium.ingest.mapping import Role
+from consortium.ingest.mapping import CERTAIN, VALUES, Role
 from consortium.ingest.sections import category_of, is_note, is_total, lot_of
 from consortium.ingest.tables import field_of
 from consortium.ingest.texts import chosen, is_blank, text_of
 from consortium.ingest.view import View
 from consortium.ingest.vocabulary import CATEGORIES, HEADINGS, MARKS, YES_NO
+from consortium.ingest.wide import holds_values
 
+WHO = {"entities": "name", "capabilities": "entity"}
+"""Kinds of table whose columns may each hold a capability -> the field that says of whom."""
 LOOKED_AT, SAMPLE = 1500, 300
 """Rows below the headings, and filled cells of a column, that are looked at."""
 PUBLISHED, SYNONYM, LEAST = 100, 95, 55
 """Confidence of a published heading, of another known one, and the least with which a column is read."""
+_BY_CONTENT = 60
+"""Confidence of a role that the content alone tells."""
 _AGAINST = -45
 _MANY_WORDS = 5
 _LONG_TEXT = 8
@@ -65,12 +70,18 @@ def profile(view: View, column: int, rows: Iterable[int]) -> Profile:
 
 def field_names(kind: str) -> tuple[str, ...]:
     """The fields that a column of a kind of table may hold."""
-    return (*HEADINGS[kind], *(("applies",) if kind == "requirements" else ()))
+    several = {"requirements": "applies", **dict.fromkeys(WHO, VALUES)}
+    return (*HEADINGS[kind], *filter(None, (several.get(kind),)))
 
 
 def field_name(kind: str, field: str, lang: str) -> str:
     """What the published format calls a field, in English or Spanish."""
-    return HEADINGS[kind]["lot" if field == "applies" else field][lang == "es"]
+    kind, field = _ELSEWHERE.get(field, (kind, field))
+    return HEADINGS[kind][field][lang == "es"]
+
+
+_ELSEWHERE = {"applies": ("requirements", "lot"), VALUES: ("capabilities", "capability")}
+"""What columns of which a table may have several are called."""
 
 
 def _text(p: Profile) -> int:
@@ -123,6 +134,8 @@ def roles_of(view: View, names: Mapping[int, str], kind: str, rows: Sequence[int
     if kind == "requirements":
         taken |= _by_content(profiles, taken) | _marks(names, profiles, taken)
         taken |= _group(names, profiles, taken)
+    if kind in WHO and not any(role.field == "value" for role in taken.values()):
+        taken |= _matrix(view, kind, names, telling, profiles, taken)
     return tuple(
         replace(taken.get(column, Role(column_letter(column))), heading=name) for column, name in sorted(names.items())
     )
@@ -174,6 +187,23 @@ def _by_content(profiles: Mapping[int, Profile], taken: Mapping[int, Role]) -> d
     free = [(held.words, -column) for column, held in profiles.items() if column not in taken and held.filled > 2]
     words, column = max(free, default=(0.0, 0))
     return {-column: Role(column_letter(-column), "text", 60, "content")} if words >= _LONG_TEXT else {}
+
+
+def _matrix(
+    view: View,
+    kind: str,
+    names: Mapping[int, str],
+    rows: Sequence[int],
+    profiles: Mapping[int, Profile],
+    taken: Mapping[int, Role],
+) -> dict[int, Role]:
+    """Columns of values beside each other, each a capability; who holds them, where no heading says it."""
+    values = [column for column in names if column not in taken and holds_values(view, column, tuple(rows))]
+    found = {column: Role(column_letter(column), VALUES, CERTAIN, "content") for column in values}
+    if not any(role.field in ("id", "name", "entity") for role in taken.values()):
+        free = (c for c in names if c not in taken and c not in found and profiles[c].distinct == 1)
+        found |= {c: Role(column_letter(c), WHO[kind], _BY_CONTENT, "content") for c in [*free][:1]}
+    return found
 
 
 def _group(names: Mapping[int, str], profiles: Mapping[int, Profile], taken: Mapping[int, Role]) -> dict[int, Role]:

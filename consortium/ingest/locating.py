@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from consortium.ingest.body import sorted_out
 from consortium.ingest.columns import roles_of
 from consortium.ingest.grid import column_letter
-from consortium.ingest.mapping import CERTAIN, Role, TableMapping
+from consortium.ingest.mapping import CERTAIN, SEVERAL, VALUES, Role, TableMapping
 from consortium.ingest.numbers import known_unit
 from consortium.ingest.tables import DEPTH, Found, field_of
 from consortium.ingest.texts import heading, is_blank, text_of
@@ -182,6 +182,11 @@ def _plausible(view: View) -> list[int]:
     return rows[:_TRIES]
 
 
+def likely_row(view: View) -> int:
+    """The first row that looks like headings, from 0; the first of all where none does."""
+    return next(iter(_plausible(view)), 0)
+
+
 def _is_credible(table: TableMapping, kind: str, names: Collection[str]) -> bool:
     """Whether the fields that the kind needs are there, and ``names`` say so: one known, or two that are likely."""
     told = [role for role in table.roles if role.field not in ("", "applies") and role.reason != "content"]
@@ -241,6 +246,11 @@ def found_of(view: View, tables: tuple[TableMapping, ...]) -> tuple[Found, ...]:
     )
 
 
+def found_at(view: View, table: TableMapping) -> Found:
+    """The only table of its sheet as mapped, down to the last row; no row of it is a title or a total."""
+    return _found(view, table, 0, None)
+
+
 def _start(view: View, header: int) -> int:
     """The first of the rows with one text at most that stand above a further table's headings."""
     row = header
@@ -251,7 +261,7 @@ def _start(view: View, header: int) -> int:
 
 def _found(view: View, table: TableMapping, start: int, end: int | None) -> Found:
     at = {role: int(role.column) - 1 if table.flipped else column_of(role.column) for role in table.roles}
-    read = {role: column for role, column in at.items() if role.field and role.field != "applies"}
+    read = {role: column for role, column in at.items() if role.field and role.field not in SEVERAL}
     columns = {role.field: column for role, column in read.items()}
     doubles = tuple((c, claim) for role, c in at.items() if not role.field and (claim := _claims(table, role, columns)))
     double = {column for column, _ in doubles}
@@ -262,7 +272,7 @@ def _found(view: View, table: TableMapping, start: int, end: int | None) -> Foun
         columns,
         {role.field: unit for role in read if known_unit(unit := heading(role.heading)[1])},
         tuple(sorted(doubles)),
-        tuple(sorted(column for role, column in at.items() if not role.field and column not in double)),
+        tuple(sorted(column for role, column in at.items() if role.field in ("", VALUES) and column not in double)),
         {column: role.heading for role, column in at.items() if role.field == "applies"},
         table.header[0] - 1,
         start,

@@ -13,6 +13,8 @@ from consortium.errors import UsageError
 CERTAIN = 90
 """Per cent from which a choice needs no look."""
 BY_PERSON = "person"
+VALUES = "values"
+"""The field of a column that holds what each entity has of one capability, which its heading names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _chosen(role: Role, column: str, field: str) -> Role:
     return replace(role, field="") if role.field == field and field not in SEVERAL else role
 
 
-SEVERAL = frozenset({"applies"})
+SEVERAL = frozenset({"applies", VALUES})
 """Fields that several columns of one table may have."""
 
 

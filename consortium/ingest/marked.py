@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from consortium.domain.catalogue import SAME
 from consortium.domain.duplicates import FORMS
+from consortium.domain.findings import Finding, warning
 from consortium.domain.names import normal
 from consortium.domain.vocabulary import certain
 from consortium.ingest.directory import Directory
@@ -35,6 +36,14 @@ def marked(view: View, known: Directory) -> Matrix | None:
     named = matrix_of(view, known)
     found += [named] if named is not None and _has_names(named) else []
     return next((matrix for matrix in found if _is_about(matrix, known)), None)
+
+
+def guessed(matrix: Matrix) -> Finding:
+    """That nothing but its content tells which way a matrix goes."""
+    view = matrix.view
+    entity, name = view.value(matrix.rows[0], matrix.key), view.value(matrix.header, matrix.columns[0])
+    place = view.place(matrix.rows[0], matrix.key)
+    return warning("matrix_guessed", place, entity=text_of(entity), capability=text_of(name))
 
 
 def _has_names(matrix: Matrix) -> bool:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from consortium.ingest.grid import Workbook, column_letter
-from consortium.ingest.locating import found_of, letters
+from consortium.ingest.locating import found_at, found_of, letters
 from consortium.ingest.mapping import TableMapping
 from consortium.ingest.tables import Found
 from consortium.ingest.texts import text_of
 from consortium.ingest.view import View
+from consortium.ingest.vocabulary import FAMILY
 
 ABOVE, BELOW = 3, 12
 """Rows shown above the headings and below them."""
@@ -39,7 +40,7 @@ def preview_of(book: Workbook, table: TableMapping) -> Preview:
     """The part of the sheet around the table's headings; its first rows where it has none."""
     sheet = next(sheet for sheet in book.sheets if sheet.title == table.sheet)
     view = View(book.file, sheet, flipped=table.flipped, shown=table.hidden)
-    found = found_of(view, (table,))[0] if table.header else None
+    found = _found(view, table) if table.header else None
     top = table.header[0] - 1 if table.header else 0
     first, last = max(0, top - ABOVE), min(len(view.rows), top + len(table.header) + BELOW)
     width = min(MOST_COLUMNS, max((max(view.filled(row), default=-1) + 1 for row in range(first, last)), default=0))
@@ -57,9 +58,15 @@ def preview_of(book: Workbook, table: TableMapping) -> Preview:
     return Preview(tuple(letters(view, c) for c in columns), rows, samples, len(found.numbers) if found else 0)
 
 
+def _found(view: View, table: TableMapping) -> Found:
+    return found_at(view, table) if FAMILY[table.kind] == "register" else found_of(view, (table,))[0]
+
+
 def _kinds(found: Found | None) -> dict[int, str]:
-    if found is None or found.body is None:
+    if found is None:
         return {}
+    if found.body is None:
+        return dict.fromkeys(found.numbers, "read")
     return {**dict.fromkeys(found.body.rows, "read"), **dict(found.body.asides)}
 
 

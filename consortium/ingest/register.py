@@ -1,23 +1,38 @@
 """A workbook as a register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from consortium.domain.call import Source
-from consortium.domain.findings import Finding, Place, error, info, warning
+from consortium.domain.findings import Finding, Place, error, info
 from consortium.domain.register import Capability, Entity, Register
 from consortium.ingest.aside import around
 from consortium.ingest.capabilities import read_capabilities
 from consortium.ingest.directory import Directory, directory
 from consortium.ingest.entities import read_entities
-from consortium.ingest.grid import Workbook, column_letter
-from consortium.ingest.marked import marked, turned_over
+from consortium.ingest.grid import Workbook
+from consortium.ingest.mapping import BookMapping, TableMapping
+from consortium.ingest.marked import guessed, marked, turned_over
 from consortium.ingest.others import read_externals, read_pairs, read_people, read_references
-from consortium.ingest.register_sheets import concealed, is_titled, place_of, repeated, sheets_of, unused
+from consortium.ingest.register_mapping import (
+    LONG,
+    fingerprint,
+    is_whole,
+    mapping_of,
+    mapping_of_matrix,
+    tables_of,
+)
+from consortium.ingest.register_sheets import (
+    concealed,
+    is_titled,
+    mapped_sheets,
+    place_of,
+    repeated,
+    sheets_of,
+    unused,
+)
 from consortium.ingest.same_entity import doubles, joined
 from consortium.ingest.tables import Found, Table, locate
-from consortium.ingest.texts import text_of
 from consortium.ingest.view import View
 from consortium.ingest.wide import (
     Matrix,
@@ -25,13 +40,13 @@ from consortium.ingest.wide import (
     entity_table,
     matrix_in,
     matrix_of,
+    named,
     nobody,
     read_matrix,
     silent_columns,
     unnamed,
 )
 
-LONG = frozenset({"entity", "capability", "value"})
 _VITAL = frozenset({"id", "entity", "a", "b", "name"})
 _PROVING = frozenset({"capabilities", "references", "people", "external"})
 """Sheets of which a register needs one at least: they say what its entities can prove."""
@@ -48,11 +63,12 @@ _WANTED = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """A register, the tables it was read from and everything noticed."""
+    """A register, the tables it was read from, everything noticed, and how its sheets were taken."""
 
     register: Register
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
+    mapping: BookMapping = BookMapping()
 
 
 Row = TypeVar("Row")
@@ -61,29 +77,45 @@ Row = TypeVar("Row")
 class _Reading:
     """Collects tables and findings while the sheets are read."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, mapping: BookMapping | None) -> None:
         self.book = book
-        self.sheets = sheets_of(book)
+        self.mapping = mapping
+        self.sheets = sheets_of(book) if mapping is None else mapped_sheets(book, mapping)
         self.tables: list[Table] = []
+        self.taken: list[TableMapping] = []
         self.findings: list[Finding] = list(self.sheets.findings)
 
-    def found(self, view: View, kind: str) -> Found | None:
-        """The table of a kind in a sheet; one without its headings is an error."""
-        self.findings += concealed(view)
-        found = locate(view, kind)
-        if found is None:
-            self.lacks_headings(view, kind)
-            return None
-        self.take(found)
-        return found
+    def found(self, kind: str) -> Iterator[Found]:
+        """The tables of a kind; a sheet without its headings is an error."""
+        for view in () if self.mapping else self.sheets.of(kind):
+            self.findings += concealed(view)
+            found = locate(view, kind)
+            if found is None:
+                self.lacks_headings(view, kind)
+            else:
+                self.take(found)
+                yield found
+        for found, _ in self.mapped(kind):
+            self.findings += concealed(found.view)
+            self.take(found)
+            yield found
+
+    def mapped(self, kind: str) -> Iterator[tuple[Found, Matrix | None]]:
+        """The tables that a person's mapping names; one without the columns that it needs is an error."""
+        for found, matrix in tables_of(self.book, self.mapping, kind) if self.mapping else ():
+            if is_whole(found, matrix):
+                yield found, matrix
+            else:
+                self.lacks_headings(found.view, kind)
 
     def lacks_headings(self, view: View, kind: str) -> None:
         """Note that a sheet has not the headings of its kind."""
         self.findings.append(error("no_headings", place_of(view), wanted=_WANTED[kind]))
 
-    def take(self, found: Found, others: tuple[int, ...] | None = None) -> None:
-        """Note a table that is read; ``others``: its columns that are not."""
+    def take(self, found: Found, others: tuple[int, ...] | None = None, matrix: Matrix | None = None) -> None:
+        """Note a table that is read; ``others``: its columns that are not; ``matrix``: what stands beside it."""
         self.tables.append(found.table())
+        self.taken.append(mapping_of(found, matrix))
         self.findings += around(found, _VITAL & found.columns.keys(), others)
 
     def matrix(self, matrix: Matrix, known: Directory) -> tuple[Capability, ...]:
@@ -93,41 +125,72 @@ class _Reading:
         return rows
 
 
-def read_register(book: Workbook) -> RegisterReading:
+def read_register(book: Workbook, mapping: BookMapping | None = None) -> RegisterReading:
     """A workbook as a register: capabilities long, wide or on their side, in one sheet or several.
 
-    Never raises: what is wrong is a finding.
+    ``mapping``: how a person wants its sheets taken; None: as the app thinks best. Never raises: what is wrong is a
+    finding.
     """
-    reading = _Reading(book)
-    entities, inline = _entities(reading)
-    entities, capabilities = _capabilities(reading, entities)
-    entities, loose = _loose(reading, entities, inline + capabilities)
+    reading = _Reading(book, mapping)
+    entities, inline, capabilities = _understood(reading) if mapping is None else _mapped(reading)
     known = directory(entities)
     register = Register(
         entities=entities,
-        capabilities=inline + capabilities + loose,
+        capabilities=inline + capabilities,
         references=_rows(reading, "references", lambda found: read_references(found, known)),
         people=_rows(reading, "people", lambda found: read_people(found, known)),
         externals=_rows(reading, "external", read_externals),
         pairs=_rows(reading, "pairs", lambda found: read_pairs(found, known)),
     )
-    if register.entities and not inline and not loose and not reading.sheets.views.keys() & _PROVING:
+    if register.entities and not inline and not reading.sheets.views.keys() & _PROVING:
         reading.findings.append(error("no_capabilities_table", Place(book.file)))
     tables = (*reading.tables, *reading.sheets.hidden)
-    return RegisterReading(register, tables, tuple(dict.fromkeys((*reading.findings, *doubles(entities)))))
+    findings = tuple(dict.fromkeys((*reading.findings, *doubles(entities))))
+    own = tuple(reading.taken)
+    return RegisterReading(register, tables, findings, mapping or BookMapping(fingerprint(book, own), own))
 
 
 def _rows(
     reading: _Reading, kind: str, read: Callable[[Found], tuple[tuple[Row, ...], list[Finding]]]
 ) -> tuple[Row, ...]:
     rows: tuple[Row, ...] = ()
-    for view in reading.sheets.of(kind):
-        found = reading.found(view, kind)
-        if found is not None:
-            own, findings = read(found)
-            rows += own
-            reading.findings += findings
+    for found in reading.found(kind):
+        own, findings = read(found)
+        rows += own
+        reading.findings += findings
     return rows
+
+
+Holdings = tuple[tuple[Entity, ...], tuple[Capability, ...], tuple[Capability, ...]]
+"""Entities, what stands beside them or in sheets of no telling heading, and what sheets of capabilities say of them."""
+
+
+def _understood(reading: _Reading) -> Holdings:
+    entities, inline = _entities(reading)
+    entities, rows = _capabilities(reading, entities)
+    entities, loose = _loose(reading, entities, inline + rows)
+    return entities, inline + loose, rows
+
+
+def _mapped(reading: _Reading) -> Holdings:
+    """As a person's mapping has it."""
+    entities: tuple[Entity, ...] = ()
+    inline: tuple[Capability, ...] = ()
+    rows: tuple[Capability, ...] = ()
+    for found, matrix in reading.mapped("entities"):
+        entities, own = _from_table(reading, found, matrix, entities)
+        inline += own
+    listed = bool(reading.sheets.of("entities"))
+    for found, matrix in reading.mapped("capabilities"):
+        if matrix is not None:
+            rows += _beside(reading, found.view, matrix, directory(entities))
+            continue
+        if not listed and reading.book.kind == "csv":
+            entities = _mentioned(reading, found)
+        rows += _long(reading, found, directory(entities), listed)
+    if not entities and not listed and not reading.sheets.of("capabilities"):
+        reading.findings.append(error("no_entities_table", Place(reading.book.file)))
+    return entities, inline, rows
 
 
 def _entities(reading: _Reading) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
@@ -159,14 +222,17 @@ def _mentions(found: Found, known: Directory) -> bool:
     return 2 * sum(entity is not None for entity in told) > len(told)
 
 
-def _beside(reading: _Reading, view: View, matrix: Matrix | None, known: Directory) -> tuple[Capability, ...]:
-    """What a sheet says of entities that another sheet lists."""
+def _beside(
+    reading: _Reading, view: View, matrix: Matrix | None, known: Directory, taken: TableMapping | None = None
+) -> tuple[Capability, ...]:
+    """What a sheet says of entities that another sheet lists; ``taken``: as what, where it is no such sheet."""
     if matrix is None:
         reading.findings.append(repeated(view, reading.sheets.of("entities")[0]))
         return ()
     silent = silent_columns(matrix, matrix.columns)
     reading.findings += [*concealed(view), *beside(matrix), *(nobody(matrix, column) for column in silent)]
     reading.tables.append(matrix.table())
+    reading.taken.append(taken or mapping_of_matrix(matrix, "capabilities"))
     return reading.matrix(matrix, known)
 
 
@@ -179,7 +245,7 @@ def _from_table(
     table = replace(found, start=matrix.names + 1) if matrix and matrix.names is not None else found
     left = tuple(column for column in found.others if column not in held)
     silent = silent_columns(matrix, left) if matrix else ()
-    reading.take(table, tuple(column for column in left if column not in silent))
+    reading.take(table, tuple(column for column in left if column not in silent), matrix)
     reading.findings += [nobody(matrix, column) for column in silent if matrix]
     own, findings = read_entities(found, matrix.units if matrix else None)
     entities, clashes = joined(known, own)
@@ -217,8 +283,9 @@ def _matrix(
     if table is not None and table.view.flipped == matrix.view.flipped:
         return _from_table(reading, table, matrix, entities)
     if not listed:
-        entities, _ = joined(entities, _named(matrix))
-    return entities, _beside(reading, view, matrix, directory(entities))
+        entities, _ = joined(entities, named(matrix))
+    taken = mapping_of_matrix(matrix, "capabilities" if listed else "entities")
+    return entities, _beside(reading, view, matrix, directory(entities), taken)
 
 
 def _long(reading: _Reading, found: Found, known: Directory, listed: bool) -> tuple[Capability, ...]:
@@ -255,20 +322,14 @@ def _loose(
     return entities, more
 
 
-def _guessed(matrix: Matrix) -> Finding:
-    view = matrix.view
-    entity, name = view.value(matrix.rows[0], matrix.key), view.value(matrix.header, matrix.columns[0])
-    place = view.place(matrix.rows[0], matrix.key)
-    return warning("matrix_guessed", place, entity=text_of(entity), capability=text_of(name))
-
-
 def _guess(
     reading: _Reading, matrix: Matrix, known: tuple[Entity, ...]
 ) -> tuple[tuple[Entity, ...], tuple[Capability, ...]]:
     """A matrix that no heading tells the way of, with the entities that it names."""
-    reading.findings.append(_guessed(matrix))
-    entities, _ = joined(known, _named(matrix))
-    return entities, _beside(reading, matrix.view, matrix, directory(entities))
+    reading.findings.append(guessed(matrix))
+    entities, _ = joined(known, named(matrix))
+    taken = mapping_of_matrix(matrix, "entities", guessed=True)
+    return entities, _beside(reading, matrix.view, matrix, directory(entities), taken)
 
 
 def _mentioned(reading: _Reading, found: Found) -> tuple[Entity, ...]:
@@ -280,13 +341,3 @@ def _mentioned(reading: _Reading, found: Found) -> tuple[Entity, ...]:
     if named:
         reading.findings.append(info("entities_from_rows", place_of(found.view), count=len(named)))
     return tuple(named.values())
-
-
-def _named(matrix: Matrix) -> tuple[Entity, ...]:
-    """The entities that a matrix names, each once."""
-    places = {text_of(matrix.view.value(row, matrix.key)): matrix.view.position(row, matrix.key) for row in matrix.rows}
-    view = matrix.view
-    return tuple(
-        Entity(name, name, source=Source(view.file, view.sheet.title, row + 1, (("id", column_letter(column)),)))
-        for name, (row, column) in places.items()
-    )

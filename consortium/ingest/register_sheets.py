@@ -7,6 +7,7 @@ from consortium.domain.findings import Finding, Place, info, warning
 from consortium.ingest.aside import out_of_sight
 from consortium.ingest.grid import Workbook
 from consortium.ingest.layout import kinds, notes
+from consortium.ingest.mapping import BookMapping
 from consortium.ingest.tables import Table, locate
 from consortium.ingest.texts import key
 from consortium.ingest.view import View
@@ -49,6 +50,16 @@ def sheets_of(book: Workbook) -> Sheets:
             views.setdefault(kind, []).append(view)
     told = {kind: tuple(own) for kind, own in views.items()}
     return Sheets(told, tuple(loose), tuple(foreign), tuple(hidden), tuple(findings))
+
+
+def mapped_sheets(book: Workbook, mapping: BookMapping) -> Sheets:
+    """The sheets of each kind as a mapping has them; any other is reported and left out."""
+    views = {sheet.title: View(book.file, sheet) for sheet in reversed(book.sheets)}
+    own = {table.sheet for table in mapping.tables}
+    told = {t.kind: tuple(views[s.sheet] for s in mapping.tables if s.kind == t.kind) for t in mapping.tables}
+    out = [views[sheet.title] for sheet in book.sheets if sheet.rows and sheet.title not in own]
+    left = [warning("hidden_sheet", place_of(view)) if view.sheet.hidden else unused(view) for view in out]
+    return Sheets(told, (), (), (), (*notes(book), *left))
 
 
 def _hidden(view: View, kind: str | None) -> Iterator[Table]:

@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consortium.ingest.grid import Sheet, Workbook
-from consortium.ingest.locating import find, guess, with_header
+from consortium.ingest.locating import find, guess, likely_row, with_header
 from consortium.ingest.mapping import BookMapping, TableMapping
 from consortium.ingest.sections import lot_of
 from consortium.ingest.view import View
+from consortium.ingest.vocabulary import FAMILY
 
 
 def let_in(book: Workbook, mapping: BookMapping, title: str, kind: str) -> BookMapping:
-    """The mapping with a sheet that was left out, taken as the app thinks best; without known headings, row 1."""
+    """The mapping with a sheet that was left out, taken as the app thinks best; without likely headings, row 1.
+
+    Of a register a sheet holds one table.
+    """
     view = View(book.file, _sheet(book, title))
     likely = guess(view, kind)
-    tables = find(view, kind) or ((likely,) if likely else (with_header(view, TableMapping(title, kind), (1,)),))
+    first = (likely_row(view) + 1,)
+    tables = find(view, kind) or ((likely,) if likely else (with_header(view, TableMapping(title, kind), first),))
+    if FAMILY[kind] == "register":
+        return replace(mapping, tables=_in_order(book, (*mapping.tables, tables[0])))
     lot = lot_of(title)
     added = tuple(replace(table, lot=lot[0] if lot else "") for table in tables)
     return replace(mapping, tables=_in_order(book, (*mapping.tables, *added)))

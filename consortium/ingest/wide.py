@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain import units
+from consortium.domain.call import Source
 from consortium.domain.findings import Finding, info
-from consortium.domain.register import Capability, Mark
+from consortium.domain.register import Capability, Entity, Mark
 from consortium.domain.units import Unit
 from consortium.ingest.capabilities import mark_of, value_of
 from consortium.ingest.checked import Findings
@@ -113,16 +114,27 @@ def _by_entity(view: View) -> Matrix | None:
 
 def matrix_in(found: Found) -> Matrix | None:
     """The matrix beside the entity fields of a table; None where no other column holds values."""
-    view = found.view
     if not found.others:
         return None
-    rows = tuple(record.row for record in found.records if not is_remark(view, record.row))
-    unit_row = next((r for r in rows if _is_unit_label(found, r)), None)
-    rows = tuple(r for r in rows if r != unit_row)
-    columns = tuple(c for c in found.others if holds_values(view, c, rows))
-    key = found.columns.get("id", found.columns.get("name", 0))
-    names = _names_row(view, found.header, columns)
-    return Matrix(view, found.header, key, columns, rows, unit_row, names) if columns else None
+    rows, _ = _rows(found)
+    return matrix_over(found, tuple(c for c in found.others if holds_values(found.view, c, rows)))
+
+
+def _rows(found: Found) -> tuple[tuple[int, ...], int | None]:
+    """The rows of entities, and the one that holds the units of the other columns."""
+    rows = tuple(record.row for record in found.records if not is_remark(found.view, record.row))
+    units = next((r for r in rows if _is_unit_label(found, r)), None)
+    return tuple(r for r in rows if r != units), units
+
+
+def matrix_over(found: Found, columns: tuple[int, ...]) -> Matrix | None:
+    """The matrix of these columns beside the entities of a table; None where there is none of them."""
+    if not columns:
+        return None
+    rows, units = _rows(found)
+    key = next((found.columns[field] for field in ("entity", "id", "name") if field in found.columns), 0)
+    names = _names_row(found.view, found.header, columns)
+    return Matrix(found.view, found.header, key, columns, rows, units, names)
 
 
 def _names_row(view: View, header: int, columns: tuple[int, ...]) -> int | None:
@@ -234,6 +246,16 @@ def nobody(matrix: Matrix, column: int) -> Finding:
     """That a capability is named and recorded of nobody."""
     name = text_of(matrix.view.value(matrix.naming, column))
     return info("capability_column_blank", matrix.view.place(matrix.naming, column), capability=name)
+
+
+def named(matrix: Matrix) -> tuple[Entity, ...]:
+    """The entities that a matrix names, each once."""
+    places = {text_of(matrix.view.value(row, matrix.key)): matrix.view.position(row, matrix.key) for row in matrix.rows}
+    view = matrix.view
+    return tuple(
+        Entity(name, name, source=Source(view.file, view.sheet.title, row + 1, (("id", column_letter(column)),)))
+        for name, (row, column) in places.items()
+    )
 
 
 def unnamed(matrix: Matrix) -> list[Finding]:
