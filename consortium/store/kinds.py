@@ -96,7 +96,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Pair, t.pair, "store.pair"),
         Kind(Commitment, t.commitment, "store.commitment"),
         Kind(Alias, t.alias, "store.alias"),
-        Kind(Distinct, t.distinct_names, "store.distinct"),
+        Kind(Distinct, t.distinct_names, "store.distinct_names"),
         Kind(Asked, t.asked, "store.asked", frozenset({"by"})),
         Kind(ConfirmedMapping, t.mapping, "store.mapping"),
         Kind(Bid, t.bid, "store.bid"),
