@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from consortium import service
+from tests.benchmarks.page import put
 
 TITLE = "## Import of a large register\n"
 HEADER = """
@@ -106,15 +107,8 @@ def lines(rows: int = ROWS, repeats: int = REPEATS) -> Iterator[str]:
     yield line("wide", wide(rows), rows, repeats)
 
 
-def put(page: Path, text: str) -> None:
-    """Write the section in the place of the one before."""
-    before, _, after = page.read_text(encoding="utf-8").partition(TITLE)
-    _, mark, rest = after.partition("\n## ")
-    page.write_text(f"{before.rstrip()}\n\n{text}{mark}{rest}", encoding="utf-8")
-
-
 if __name__ == "__main__":
     section = TITLE + HEADER.format(repeats=REPEATS) + "\n".join(lines()) + "\n"
     sys.stdout.write(section)
     for path in sys.argv[1:]:
-        put(Path(path), section)
+        put(Path(path), TITLE, section)

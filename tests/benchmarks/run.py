@@ -16,7 +16,7 @@ from tests.convert import to_domain
 from tests.large import COMMON, RARE, realistic
 from tests.spec import Case
 
-SIZES = ((1_000, 60), (5_000, 60))
+SIZES = ((1_000, 60), (5_000, 60), (20_000, 60))
 PROFILES = {"rare": RARE, "common": COMMON}
 SEEDS = (1, 2, 3)
 REPEATS = 3
