@@ -1,5 +1,6 @@
 """Every why by brute force, straight from the published rules. Shares no code with the product."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from itertools import combinations
 from tests import oracle
 from tests.oracle import Reading, Way, World, check
 from tests.oracle_cells import Lack, Need, measure, plain
+from tests.oracle_rules import Classification, Post, Ratio, References
 from tests.spec import Case, Choice, Row
 
 Members = tuple[str, ...]
@@ -56,14 +58,36 @@ def edited(case: Case, edit: Edit = AS_IT_IS) -> World:
     if edit.newcomer:
         world.entities = (*world.entities, NEW)
         world.cost[NEW] = Fraction(0)
+    for need in world.needs:
+        bar, fact = _bar(need, edit), world.facts.get(need.key)
+        if bar is not None and fact is not None:
+            world.facts[need.key] = _with_bar(fact, bar, row_of(case, need.id))
     world.needs = tuple(_changed(need, row_of(case, need.id), edit) for need in world.needs)
     world.groups = world._groups()
     return world
 
 
+def _bar(need: Need, edit: Edit) -> Fraction | None:
+    return edit.bars.get((need.id, need.lot), edit.bars.get((need.id, None)))
+
+
+Fact = Ratio | References | Post | Classification
+
+
+def _with_bar(fact: Fact, bar: Fraction, row: Row) -> Fact:
+    """The same with another threshold; a category is at least the first, posts are whole."""
+    if isinstance(fact, Ratio):
+        return replace(fact, bar=bar / (100 if row.unit == "%" else 1))
+    if isinstance(fact, References):
+        return replace(fact, least=bar)
+    if isinstance(fact, Post):
+        return replace(fact, posts=math.ceil(bar))
+    return replace(fact, bar=Fraction(max(1, math.ceil(bar))))
+
+
 def _changed(need: Need, row: Row, edit: Edit) -> Need:
     proofs = dict(need.proofs) | ({NEW: Lack.UNKNOWN} if edit.newcomer else {})
-    bar = edit.bars.get((need.id, need.lot), edit.bars.get((need.id, None)))
+    bar = _bar(need, edit)
     given = {entity: amount for (key, entity), amount in edit.proofs.items() if key == key_of(row)}
     if bar is None and not given:
         return replace(need, proofs=proofs)
@@ -79,8 +103,10 @@ def _refined(need: Need) -> Need:
     bounds = {
         name: None if (n := getattr(need, name)) is None else n * FINE for name in ("floor", "member_min", "lead_min")
     }
-    proofs = {e: p * FINE if isinstance(p, int) else p for e, p in need.proofs.items()}
-    return replace(need, bar=need.bar * FINE, scale=need.scale * FINE, proofs=proofs, **bounds)
+    proofs, outside = (
+        {e: p * FINE if isinstance(p, int) else p for e, p in held.items()} for held in (need.proofs, need.outside)
+    )
+    return replace(need, bar=need.bar * FINE, scale=need.scale * FINE, proofs=proofs, outside=outside, **bounds)
 
 
 def _whole(number: Fraction) -> int:

@@ -24,7 +24,7 @@ from consortium.optimise.explain.partner import ideal_partner
 from consortium.optimise.explain.repairs import repairs
 from tests import oracle_explain as oracle
 from tests.generators import random_case, random_register, random_tender
-from tests.generators_all import random_case_of
+from tests.generators_all import FURTHER, random_case_of
 from tests.oracle_cells import measure
 from tests.property.compare import Differences, agree, domain_case, options
 from tests.spec import Case, Choice, EntityRow, PersonRow, RegisterSpec, Row, TenderSpec
@@ -135,15 +135,23 @@ def breakpoint_differences(case: Case) -> Differences:
         return {}
     part = breakpoints(ASKER, domain, options(case), size)
     named = {(p.requirement, _base(case, p.requirement, p.threshold)): p for p in part.items}
-    wrong: Differences = {} if part.complete else {"complete": (False, True)}
+    quotients = {row for row, _ in oracle.bars(case) if _is_quotient(oracle.row_of(case, row))}
+    wrong: Differences = {} if part.complete is not bool(quotients) else {"complete": (part.complete, bool(quotients))}
     for (row, bar), places in oracle.bars(case).items():
         mine = [(t, p) for (r, t), p in named.items() if r == row and t < bar]
         sizes = [_at(case, places, t) for t, _ in mine] or [_at(case, places, Fraction(0))]
         above = [_at(case, places, t + oracle.HAIR) for t, _ in mine]
         right = [p.next_size for _, p in mine]
+        if row in quotients:
+            above, sizes = [], sizes if mine else [size]
         if (mine and sizes != right) or any(s < size for s in above) or (not mine and sizes[0] < size):
             wrong[row] = ((mine, sizes, above), size)
     return wrong
+
+
+def _is_quotient(row: Row) -> bool:
+    """Whether the threshold that decides may have no end, so that the nearest step below is given."""
+    return row.rule == "ratio" or (row.rule == "share" and "mode=each" in row.parameters)
 
 
 def _at(case: Case, places: tuple[oracle.Bar, ...], bar: Fraction) -> int:
@@ -160,6 +168,17 @@ def test_breakpoints() -> None:
         domain, best = _best(case)
         named += len(breakpoints(ASKER, domain, options(case), len(best.members)).items)
     assert named > 10
+
+
+@pytest.mark.parametrize("rule", FURTHER)
+def test_breakpoints_with_all_rules(rule: str) -> None:
+    named = 0
+    for seed in range(60):
+        case = random_case_of(random.Random(f"bar {rule} {seed}"), (rule,), 5)
+        agree(case, breakpoint_differences)
+        domain, best = _best(case)
+        named += len(breakpoints(ASKER, domain, options(case), len(best.members)).items)
+    assert named
 
 
 def partner_differences(case: Case) -> Differences:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 
 from consortium.domain.call import Requirement
 from consortium.domain.evidence import NOT_RECORDED, Holding
@@ -120,7 +121,7 @@ def _categories(view: View) -> list[Decimal | None]:
 
 def required_category(need: Need) -> int:
     """The category to be reached, a whole number from 1 up."""
-    return max(1, int(-(-need.least // 1)))
+    return max(1, ceil(need.least))
 
 
 def has_category(need: Need, category: Decimal | None) -> bool:

@@ -1,6 +1,7 @@
 """Named experts: roles matched to different people, nobody beyond the time that the person has (LCSP 76.2)."""
 
 from decimal import Decimal
+from math import ceil
 
 from consortium.domain.need import Need
 from consortium.domain.rules.base import Choice, Counted, Measure, View
@@ -13,7 +14,7 @@ def by_people(need: Need) -> Choice:
 
 def places(need: Need) -> int:
     """How many people it asks for."""
-    return int(-(-need.least // 1))
+    return ceil(need.least)
 
 
 def dedication(need: Need) -> Decimal:

@@ -50,6 +50,11 @@ def test_one_member_of_the_category_is_enough_whatever_its_share() -> None:
     assert judged("4", {"A": "0", "B": "1"}, A="4", B="1").outcomes[0].state == "met"
 
 
+def test_between_two_categories_the_higher_one_is_asked_for() -> None:
+    assert judged("3.5", A="3").outcomes[0].state == "unmet"
+    assert judged("3.5", A="4").outcomes[0].state == "met"
+
+
 @pytest.mark.parametrize(
     ("categories", "state"),
     [

@@ -99,6 +99,12 @@ def brute_force(posts: list[Post], free: dict[Key, Decimal]) -> bool:
     )
 
 
+def test_a_part_of_a_person_is_another_person() -> None:
+    asked = row("cook", "team", "1.5")
+    assert judged(asked, person("p", "A", "cook"), members="A") == {"cook": "unmet"}
+    assert judged(asked, person("p", "A", "cook"), person("q", "A", "cook"), members="A") == {"cook": "met"}
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_staffing_agrees_with_trying_everything(seed: int) -> None:
     rng = random.Random(seed)
