@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
-from zipfile import is_zipfile
 
 from consortium.config import settings
 from consortium.domain.names import normal
@@ -67,10 +66,18 @@ def restore(backup_file: Path) -> None:
     Raises StoreError.
     """
     chosen = settings()
-    if is_zipfile(backup_file):
+    if _is_packed(backup_file):
         main_store().import_workspace(backup_file.read_bytes())
         return
     _restore(backup_file, chosen.database_url or sqlite_url(chosen.database_file))
+
+
+def _is_packed(file: Path) -> bool:
+    """Whether it begins as a zip: a database ends like one where a workbook is the last thing in it."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as start:
+        return start.read(4) == b"PK\x03\x04"
 
 
 def find_person(desk: Desk, words: str) -> tuple[PersonalValue, ...]:

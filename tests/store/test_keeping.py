@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC
 from pathlib import Path
+from zipfile import is_zipfile
 
 import openpyxl
 import pytest
@@ -95,6 +96,24 @@ def test_a_workspace_of_any_size_comes_in_beside_others(tmp_path: Path) -> None:
     packed.write_bytes(packed.read_bytes()[:-400] + b"x" * 400)
     faults(run("restore", packed, data))
     assert len(store.workspaces()) == 2
+    store.close()
+
+
+def test_a_database_with_a_workbook_at_its_end_is_still_a_database(tmp_path: Path) -> None:
+    data, saved = tmp_path / "data", tmp_path / "b.db"
+    store = open_store(sqlite_url(data / "consortium.db"))
+    team = store.create_workspace("w", "Ana")
+    packed = io.BytesIO()
+    openpyxl.Workbook().save(packed)
+    with Desk(store, team.id, "Ana").changing("attach") as work:
+        name = work.attach(packed.getvalue())
+    assert run("backup", saved, data).returncode == 0
+    assert is_zipfile(saved)
+    done = run("restore", saved, tmp_path / "new")
+    assert (done.returncode, done.stderr) == (0, "")
+    again = open_store(sqlite_url(tmp_path / "new" / "consortium.db"))
+    assert again.file(team.id, name) == packed.getvalue()
+    again.close()
     store.close()
 
 
