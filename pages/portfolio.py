@@ -24,7 +24,7 @@ def main() -> None:
     names = register.register.names()
     chosen = portfolio.limits()
     portfolio.search(asks, register, chosen)
-    found = portfolio.found(asks)
+    found = portfolio.found(asks, register, chosen)
     if found is None:
         portfolio.table(lines, None)
         return
@@ -35,7 +35,7 @@ def main() -> None:
     portfolio.served(lines, found, names)
     portfolio.passed_over(lines, found)
     st.markdown(f"#### {say('portfolio.over.title')}", anchors=False)
-    portfolio.clashes(lines, found, chosen, names)
+    portfolio.clashes(lines, found, asks, chosen, names)
 
 
 frame.inside(main)

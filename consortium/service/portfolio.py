@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from consortium.domain.call import Call
 from consortium.domain.case import Case, case_of
+from consortium.domain.names import normal
 from consortium.domain.register import Register
 from consortium.domain.result import Answer, Options, Status
 from consortium.domain.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ from consortium.service.solving import Solution, board, case_for, solve_key
 ALONE_SECONDS = 60.0
 """For each tender whose own options set no limit."""
 TOGETHER_SECONDS = 60.0
+NO_RIVALS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Ask:
     @property
     def rival(self) -> str:
         """Bids for one tender are rivals: nobody may be in two of them (LCSP 139.3)."""
-        return self.tender.tender.reference
+        return normal(self.tender.tender.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +107,35 @@ def _ended(one: _Pending | ConsortiumError) -> Solution | ConsortiumError:
         return error
 
 
-def overbooked(coalitions: Mapping[str, Sequence[str]], limits: Limits) -> dict[str, tuple[str, ...]]:
-    """The entities that are in more of these coalitions than they can serve, with the keys of all theirs."""
+def overbooked(
+    coalitions: Mapping[str, Sequence[str]], limits: Limits, rivals: Mapping[str, str] = NO_RIVALS
+) -> dict[str, tuple[str, ...]]:
+    """The entities that are in more of these coalitions than they can serve, with the keys of all theirs.
+
+    ``rivals``: of each key the tender that its bid is for; nobody can serve two bids for one.
+    """
     seats: dict[str, list[str]] = defaultdict(list)
     for key, members in coalitions.items():
         for member in members:
             seats[member].append(key)
-    return {
-        entity: tuple(keys)
-        for entity, keys in sorted(seats.items())
-        if (most := limits.of(entity)) is not None and len(keys) > most
-    }
+    return {e: tuple(keys) for e, keys in sorted(seats.items()) if _too_many(keys, limits.of(e), rivals)}
+
+
+def _too_many(keys: Sequence[str], most: int | None, rivals: Mapping[str, str]) -> bool:
+    tenders = [rivals[key] for key in keys if rivals.get(key)]
+    return (most is not None and len(keys) > most) or len(tenders) > len(set(tenders))
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The smallest coalition of each tender by itself, () where none was found, and who serves where together."""
+    """The smallest coalition of each tender by itself, () where none was found, and who serves where together.
+
+    ``undetermined``: the mandatory rows of each tender that nobody has decided, where it has some.
+    """
 
     alone: Mapping[str, tuple[str, ...]]
     together: Assignment
+    undetermined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +184,14 @@ def start_portfolio(asks: Sequence[Ask], register: RegisterFile, limits: Limits)
     for ask in asks:
         case_for(ask.tender, register, ask.options)
     calls = tuple((ask.key, ask.tender.tender, ask.options, ask.rival) for ask in asks)
-    asked = tuple((ask.key, solve_key(ask.tender, register, ask.options)) for ask in asks)
-    key = sha256(repr(("portfolio", asked, limits)).encode()).hexdigest()
+    key = portfolio_key(asks, register, limits)
     return PortfolioJob(board().submit(key, _portfolio, calls, register.register, register.vocabulary, limits))
+
+
+def portfolio_key(asks: Sequence[Ask], register: RegisterFile, limits: Limits) -> str:
+    """What decides a portfolio: every tender with what is asked of it, the register, the limits."""
+    asked = tuple((ask.key, solve_key(ask.tender, register, ask.options)) for ask in asks)
+    return sha256(repr(("portfolio", asked, limits)).encode()).hexdigest()
 
 
 def _portfolio(
@@ -186,6 +203,7 @@ def _portfolio(
 ) -> Portfolio:
     alone: dict[str, tuple[str, ...]] = {}
     least: dict[str, int] = {}
+    undetermined: dict[str, tuple[str, ...]] = {}
     entries = []
     for n, (key, call, options, rival) in enumerate(calls):
         report(n)
@@ -194,6 +212,8 @@ def _portfolio(
         alone[key] = answer.members
         if answer.status is Status.OPTIMAL:
             least[key] = len(answer.members)
+        if answer.undetermined:
+            undetermined[key] = answer.undetermined
         entries.append(Entry(key, case, options, rival))
     report(len(calls))
-    return Portfolio(alone, assign(entries, limits.of, TOGETHER_SECONDS, least=least))
+    return Portfolio(alone, assign(entries, limits.of, TOGETHER_SECONDS, least=least), undetermined)

@@ -13,7 +13,7 @@ from consortium.ui import edge, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
 
-JOB, FOUND = "portfolio-job", "portfolio-found"
+JOB, FOUND, ASKED = "portfolio-job", "portfolio-found", "portfolio-asked"
 MOST = 50
 """Bids that the form lets one entity be in."""
 
@@ -45,9 +45,10 @@ def search(asks: Sequence[Ask], register: RegisterFile, chosen: Limits) -> None:
         state.clear_trouble("portfolio")
         try:
             st.session_state[JOB] = service.start_portfolio(asks, register, chosen)
+            st.session_state[ASKED] = service.portfolio_key(asks, register, chosen)
+            st.session_state[FOUND] = None
         except ConsortiumError as error:
             state.put_trouble("portfolio", error)
-        st.session_state[f"{FOUND}-limits"] = chosen
         st.rerun()
 
 
@@ -81,11 +82,15 @@ def _take(job: PortfolioJob) -> None:
         state.put_trouble("portfolio", error)
 
 
-def found(asks: Sequence[Ask]) -> Portfolio | None:
-    """The portfolio found last, as long as it is about the same bids."""
+def found(asks: Sequence[Ask], register: RegisterFile, chosen: Limits) -> Portfolio | None:
+    """The portfolio found last, as long as nothing that it was found for has changed; else that is said."""
     kept = st.session_state.get(FOUND)
-    same = isinstance(kept, Portfolio) and set(kept.alone) == {ask.key for ask in asks}
-    return kept if same else None
+    if not isinstance(kept, Portfolio):
+        return None
+    if st.session_state.get(ASKED) == service.portfolio_key(asks, register, chosen):
+        return kept
+    st.info(say("screens.coalition.stale"), icon=":material/history:")
+    return None
 
 
 def sentence(portfolio: Portfolio) -> str:
@@ -119,18 +124,24 @@ def _who(members: tuple[str, ...] | None) -> str:
 
 
 def served(lines: Sequence[BidLine], portfolio: Portfolio, names: Mapping[str, str]) -> None:
-    """Who serves each tender, by name."""
+    """Who serves each tender, by name; where rows are undecided that is said: they may ask for more."""
     for line in lines:
         members = portfolio.together.members.get(line.uid, ())
         if members:
             who = " · ".join(f"{escape(names.get(member, member))} ({escape(member)})" for member in members)
-            st.markdown(f"- **{escape(line.name)}**: {who}")
+            st.markdown(f"- **{escape(line.name)}**: {who}{_undecided(portfolio.undetermined.get(line.uid, ()))}")
 
 
-def clashes(lines: Sequence[BidLine], portfolio: Portfolio, chosen: Limits, names: Mapping[str, str]) -> None:
+def _undecided(rows: tuple[str, ...]) -> str:
+    return f". :orange[{say_n('screens.headline.conditional', len(rows))}]" if rows else ""
+
+
+def clashes(
+    lines: Sequence[BidLine], portfolio: Portfolio, asks: Sequence[Ask], chosen: Limits, names: Mapping[str, str]
+) -> None:
     """Who would be in too many bids if each tender took its own smallest coalition, and in which."""
     titles = {line.uid: line.name for line in lines}
-    over = service.overbooked(portfolio.alone, chosen)
+    over = service.overbooked(portfolio.alone, chosen, {ask.key: ask.rival for ask in asks})
     if not over:
         st.success(say("portfolio.nobody_over"), icon=":material/check_circle:")
         return

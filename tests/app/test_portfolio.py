@@ -47,5 +47,13 @@ def test_the_limit_says_who_is_in_too_many() -> None:
     assert "estarían en más ofertas" in text_of(app)
 
 
+def test_other_conditions_put_a_result_away() -> None:
+    app = searched(at(team(), "portfolio"))
+    assert "participaciones en total" in text_of(app)
+    sound(app.number_input(key="portfolio-limit").set_value(1).run())
+    assert "participaciones en total" not in text_of(app)
+    assert "Vuelva a buscar" in text_of(app)
+
+
 def test_english_too() -> None:
     assert "Portfolio of tenders" in text_of(at(opened("en-GB"), "portfolio"))

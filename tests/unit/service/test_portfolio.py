@@ -72,6 +72,23 @@ def test_who_is_in_more_than_they_can_serve() -> None:
     assert overbooked(coalitions, Limits()) == {}
     assert overbooked(coalitions, Limits(2)) == {"A": ("x", "y", "z")}
     assert overbooked(coalitions, Limits(1, (("A", 3),))) == {}
+    assert overbooked(coalitions, Limits(), {"x": "one", "y": "two", "z": ""}) == {}
+    assert overbooked(coalitions, Limits(), {"x": "one", "y": "one"}) == {"A": ("x", "y", "z")}
+
+
+def test_bids_for_one_tender_are_rivals_however_its_reference_is_written() -> None:
+    tender, _ = sample("home_care")
+    shouted = replace(tender, tender=replace(tender.tender, reference=f" {tender.tender.reference.lower()}  "))
+    assert Ask("a", tender).rival == Ask("b", shouted).rival != ""
+
+
+def test_rows_that_nobody_decided_are_named() -> None:
+    tender, register = sample("home_care")
+    first = next(row for row in tender.tender.requirements if row.mandatory and row.alternative is None and row.rule)
+    rows = tuple(replace(r, rule=None) if r is first else r for r in tender.tender.requirements)
+    open_one = replace(tender, tender=replace(tender.tender, requirements=rows, reference="EXP-OPEN"))
+    asks = (Ask("a", tender), Ask("b", open_one))
+    assert start_portfolio(asks, register, Limits()).result().undetermined == {"b": (first.id,)}
 
 
 def test_all_at_once_in_the_background() -> None:
