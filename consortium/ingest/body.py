@@ -155,7 +155,8 @@ class _Sorter:
             return "section_row" if row < self.last or "lot" in told else None
         if len(self.columns) < 2 or len(text) > _SHORT or row > self.last:
             return "note_row" if self._trails(row) else None
-        if self.found.view.span(row, column) > max(2, len(self.columns) // 2) or self._out_of_line(row, column, text):
+        wide = self.found.view.span(row, column) > max(2, len(self.columns) // 2)
+        if wide or self._instead_of_code(column, text) or self._out_of_line(row, column, text):
             self._announce({"category": str(_plain(text))} if _plain(text) else {"category": ""})
             return "section_row"
         return None
@@ -169,6 +170,12 @@ class _Sorter:
     def _trails(self, row: int) -> bool:
         """Whether a text stands alone below the last full row and a blank one."""
         return not self.found.own and len(self.columns) > 2 and row > self.last + 1 and not self.full.get(row - 1)
+
+    def _instead_of_code(self, column: int, text: str) -> bool:
+        """Whether words without a number stand alone where the other rows have their code, beside an empty text."""
+        columns = self.found.columns
+        coded = not self.found.own and "text" in columns and columns.get("id") == column
+        return coded and " " in text.strip() and not any(letter.isdigit() for letter in text)
 
     def _out_of_line(self, row: int, column: int, text: str) -> bool:
         """Whether a text lacks what nearly all rows have, follows none directly, and does not end like a sentence."""

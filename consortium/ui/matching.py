@@ -46,7 +46,7 @@ def _show(desk: Desk, found: Matching) -> None:
                 for one in asked[_AT_ONCE:]:
                     _question(desk, one)
         if silent:
-            _listed(say_n("matching.silent", len(silent)), [(one.asked.name, _rows(one)) for one in silent])
+            _silent(desk, silent, found.unasked)
         if found.unmatched and found.unasked:
             _listed(say_n("matching.unasked", len(found.unasked)), [(name, "") for name in found.unasked])
         _declared(desk)
@@ -71,6 +71,27 @@ def _question(desk: Desk, one: Unmatched) -> None:
         for answer, icon in (("same", ":material/check:"), ("other", ":material/close:")):
             given = (desk, name, chosen, answer == "same")
             st.button(say(f"matching.{answer}"), key=f"{answer}-{key}", icon=icon, on_click=_say, args=given)
+
+
+def _silent(desk: Desk, silent: Sequence[Unmatched], unasked: Sequence[str]) -> None:
+    """What resembles nothing, and a way to say under which name it is recorded all the same."""
+    with st.expander(say_n("matching.silent", len(silent))):
+        _table([(one.asked.name, _rows(one)) for one in silent])
+        if not unasked:
+            return
+        st.caption(say("matching.by_hand"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            names = [one.asked.name for one in silent]
+            asked = st.selectbox(say("matching.by_hand.asked"), names, format_func=_short, key="hand-asked")
+            own = st.selectbox(say("matching.by_hand.own"), unasked, None, format_func=_short, key="hand-own")
+            st.button(
+                say("matching.same"),
+                key="same-by-hand",
+                icon=":material/check:",
+                disabled=own is None,
+                on_click=_say,
+                args=(desk, asked, own, True),
+            )
 
 
 def _say(desk: Desk, asked: str, recorded: str, same: bool) -> None:
@@ -109,10 +130,14 @@ def _forget(desk: Desk, alias: Kept[Alias]) -> None:
 
 
 def _listed(title: str, names: Sequence[tuple[str, str]]) -> None:
+    with st.expander(title):
+        _table(names)
+
+
+def _table(names: Sequence[tuple[str, str]]) -> None:
     columns = [say_plain("matching.column.name"), say_plain("matching.column.rows")]
     table = pd.DataFrame(names, columns=columns)
-    with st.expander(title):
-        st.dataframe(table if any(rows for _, rows in names) else table[columns[:1]], hide_index=True)
+    st.dataframe(table if any(rows for _, rows in names) else table[columns[:1]], hide_index=True)
 
 
 def _rows(one: Unmatched) -> str:

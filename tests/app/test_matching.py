@@ -60,6 +60,18 @@ def test_two_things_are_not_asked_again_and_not_joined() -> None:
     assert held.vocabulary == PLAIN
 
 
+def test_what_resembles_nothing_can_be_joined_by_hand() -> None:
+    app = shown("Facturación 2025", asked="Volumen anual de negocios")
+    assert not questions(app)
+    assert app.button(key="same-by-hand").disabled
+    app = sound(app.selectbox(key="hand-own").select("Facturación 2025").run())
+    app = press(app, "same-by-hand")
+    held = state(app).register
+    assert held is not None
+    assert held.vocabulary.aliases == (("Volumen anual de negocios", "Facturación 2025"),)
+    assert "no consta en el registro" not in text_of(app)
+
+
 def test_in_english_and_with_names_that_are_markdown() -> None:
     app = shown("**Vans** [x](http://a)", asked="**Vans** [x](http://b)", locale="en-GB")
     assert "is not in the register" in text_of(app)

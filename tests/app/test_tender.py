@@ -60,7 +60,7 @@ def test_a_file_with_errors_does_not_take_the_place_of_a_sound_one() -> None:
     upload(app, "registro.xlsx", REGISTER)
     assert state(app).tender == before
     assert "parece un registro" in text_of(app)
-    assert "1 error en el fichero nuevo" in text_of(app)
+    assert "1 error en el archivo nuevo" in text_of(app)
     app.button(key="amend.leave").click().run()
     assert "parece un registro" not in text_of(sound(app))
 

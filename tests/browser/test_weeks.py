@@ -75,7 +75,7 @@ def test_weeks_of_work_outlast_a_reload_and_a_killed_server(server: Server, page
 
     go(page, "Licitación")
     upload(page, amended(tmp_path))
-    seen(page, "Las coaliciones guardadas, con esta versión")
+    seen(page, "Los consorcios guardados, con esta versión")
     page.get_by_role("button", name="Tomar esta versión").click()
     expect(page.get_by_role("button", name="Tomar esta versión")).to_be_hidden(timeout=PATIENCE)
 

@@ -204,6 +204,20 @@ def test_a_merged_title_is_a_section_that_ends_the_category() -> None:
     assert told(read_as) == {2: "section_row", 4: "section_row"}
 
 
+def test_words_where_the_others_have_their_code_are_a_section() -> None:
+    rows: Rows = (
+        HEAD,
+        ROW,
+        ("REQUISITOS DEL SERVICIO",),
+        (2, "Vehículos", 3, "vehículos"),
+        ("R-3 bis",),
+        (4, "Oficina"),
+    )
+    table = found(rows)
+    assert told(table) == {3: "section_row"}
+    assert read(table, "id") == [("1",), ("2",), ("R-3 bis",), ("4",)]
+
+
 def test_a_text_without_the_reference_that_all_have_is_a_section() -> None:
     rows: Rows = (
         ("Ref. servicio", "Paquete de trabajo"),

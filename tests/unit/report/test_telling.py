@@ -38,7 +38,7 @@ VANS = replace(row("R3", "sum", "4", "vehicles"), text="Vehículos")
         ("threshold", Formula(Decimal("1.5"), "VEC"), "1,5 × VEC", "1.5 × VEC"),
         ("floor", Percent(Decimal(20)), "20 %", "20 %"),
         ("email", None, "", ""),
-        ("answer", '{"status": "optimal", "members": ["E1"]}', "coalición mínima: Cooperativa Éxito (E1)", None),
+        ("answer", '{"status": "optimal", "members": ["E1"]}', "consorcio mínimo: Cooperativa Éxito (E1)", None),
     ],
 )
 def test_a_value_is_said_as_people_write_it(name: str, value: Any, spanish: str, english: str | None) -> None:
