@@ -9,7 +9,7 @@ from consortium.ingest.limits import MAX_BYTES
 from consortium.ingest.mapping import BookMapping, Role, TableMapping, from_json, kept_mapping, to_json
 from consortium.ingest.preview import Preview, preview_of
 from consortium.ingest.register import RegisterReading, read_register
-from consortium.ingest.remapping import left_out, let_in, with_heading_rows, with_hidden
+from consortium.ingest.remapping import left_out, let_in, turned, with_heading_rows, with_hidden
 from consortium.ingest.requirements import requirement_of
 from consortium.ingest.standing import standing
 from consortium.ingest.tables import Table
@@ -43,6 +43,7 @@ __all__ = [
     "tender_with_facts",
     "tender_with_rows",
     "to_json",
+    "turned",
     "two_readings",
     "with_heading_rows",
     "with_hidden",

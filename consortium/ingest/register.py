@@ -182,13 +182,13 @@ def _mapped(reading: _Reading) -> Holdings:
         inline += own
     listed = bool(reading.sheets.of("entities"))
     for found, matrix in reading.mapped("capabilities"):
-        if matrix is not None:
-            rows += _beside(reading, found.view, matrix, directory(entities))
-            continue
-        if not listed and reading.book.kind == "csv":
+        if matrix is None and not listed and reading.book.kind == "csv":
             entities = _mentioned(reading, found)
-        rows += _long(reading, found, directory(entities), listed)
-    if not entities and not listed and not reading.sheets.of("capabilities"):
+        if matrix is None:
+            rows += _long(reading, found, directory(entities), listed)
+        elif entities:
+            rows += _beside(reading, found.view, matrix, directory(entities))
+    if not entities and not listed:
         reading.findings.append(error("no_entities_table", Place(reading.book.file)))
     return entities, inline, rows
 

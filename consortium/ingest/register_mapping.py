@@ -16,6 +16,7 @@ from consortium.ingest.wide import Matrix, matrix_over
 
 LONG = frozenset({"entity", "capability", "value"})
 """What a table with a row for each entity and capability needs."""
+_BY_NAME = frozenset({"published", "synonym"})
 _GUESS = 60
 """Confidence in a matrix whose way no heading tells."""
 
@@ -53,9 +54,10 @@ def _mapping(view: View, kind: str, header: int, taken: Mapping[int, Role], matr
 def fingerprint(book: Workbook, tables: tuple[TableMapping, ...]) -> str:
     """What two registers of one layout have in common: sheets, heading rows and headings, whatever stands below.
 
-    Of a sheet in which no table was found, the first row that looks like headings.
+    Of a sheet whose headings name no field, the first row that looks like headings.
     """
-    read = {t.sheet: [t.kind, list(t.header), t.flipped, [role.heading for role in t.roles]] for t in tables}
+    told = (table for table in tables if any(role.reason in _BY_NAME for role in table.roles))
+    read = {t.sheet: [t.kind, list(t.header), t.flipped, [role.heading for role in t.roles]] for t in told}
     sheets = [
         [key(sheet.title), sheet.hidden, read.get(sheet.title) or _likely_heads(View(book.file, sheet))]
         for sheet in book.sheets

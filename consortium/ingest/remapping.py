@@ -47,6 +47,13 @@ def with_heading_rows(book: Workbook, mapping: BookMapping, at: int, header: tup
     return mapping.with_table(_anew(view, replace(table, header=header)), at)
 
 
+def turned(book: Workbook, mapping: BookMapping, at: int) -> BookMapping:
+    """The mapping with table ``at`` the other way round: its headings in a column, or in a row again."""
+    table = mapping.tables[at]
+    view = View(book.file, _sheet(book, table.sheet), not table.flipped, table.hidden)
+    return mapping.with_table(with_header(view, table, (likely_row(view) + 1,)), at)
+
+
 def _anew(view: View, table: TableMapping) -> TableMapping:
     return with_header(view.turned() if table.flipped else view, table, table.header)
 

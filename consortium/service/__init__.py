@@ -333,6 +333,7 @@ __all__ = [
     "tender_from",
     "text_proposals",
     "threshold_questions",
+    "turned",
     "undecide",
     "undo",
     "undoable",

@@ -2,25 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from consortium.domain.findings import Finding, Level
 from consortium.domain.joining import PLACE, owned
 from consortium.domain.names import normal
 from consortium.domain.register import Capability, Entity, Mark, Register
-from consortium.ingest import open_workbook
+from consortium.ingest import BookMapping, RegisterReading, Role, TableMapping, Workbook, open_workbook
 from consortium.ingest import read_register as _read
-from consortium.ingest.grid import Sheet, Workbook
+from consortium.ingest.grid import Sheet
+from consortium.ingest.register_sheets import KINDS
 from consortium.ingest.tax_ids import one_way
 from consortium.ingest.vocabulary import TITLES
 from consortium.service.desk import Desk
 from consortium.service.files import upload_limit
+from consortium.service.mapping import remember, remembered
 from consortium.service.proving import followed, proofs
 from consortium.store import Commitment, Kept, Plan
 
-_KNOWN = TITLES["entities"][0]
-"""The sheet that tells the reader which entities there are already, where a file has none."""
+TABLES = KINDS
+"""The kinds of table that a sheet of a register may hold."""
 _HARMLESS = frozenset({"no_capabilities_table", "no_entities", "no_entities_table"})
 """Errors of a register by itself: beside the one that is kept they are none."""
 
@@ -29,7 +31,8 @@ _HARMLESS = frozenset({"no_capabilities_table", "no_entities", "no_entities_tabl
 class Incoming:
     """What a file or a paste would change. ``plan`` holds its sound rows only; ``withheld`` counts the others.
 
-    ``known_as``: (ID in the file, ID in the register) of entities met again by name or tax ID.
+    ``known_as``: (ID in the file, ID in the register) of entities met again by name or tax ID. ``mapping``: how the
+    sheets were taken; ``confirmed``: by a person, for this file or another of its layout.
     """
 
     name: str
@@ -37,6 +40,10 @@ class Incoming:
     findings: tuple[Finding, ...]
     withheld: int = 0
     known_as: tuple[tuple[str, str], ...] = ()
+    register: Register = field(default=Register(), repr=False)
+    mapping: BookMapping = BookMapping()
+    confirmed: bool = False
+    book: Workbook | None = field(default=None, repr=False, compare=False)
 
     @property
     def complete(self) -> bool:
@@ -59,6 +66,19 @@ def pasted(desk: Desk, text: str, name: str) -> Incoming:
     return _compared(desk, open_workbook(f"sep=\t\n{text}".encode(), name, upload_limit()))
 
 
+def as_mapped(desk: Desk, news: Incoming, mapping: BookMapping) -> Incoming:
+    """The same file with its sheets taken as ``mapping`` says. Raises StoreError."""
+    return news if news.book is None else _compared(desk, news.book, mapping)
+
+
+def confirm_reading(desk: Desk, news: Incoming, mapping: BookMapping) -> Incoming:
+    """As ``as_mapped``, and remembered for every file of that layout. Raises StoreError."""
+    sure = mapping.confirmed()
+    with desk.changing("mapping") as work:
+        remember(desk, work, sure)
+    return replace(as_mapped(desk, news, sure), confirmed=True)
+
+
 def bring_in(desk: Desk, news: Incoming, remove_gone: bool = False) -> str:
     """Bring it in as one change, for undo. What it does not mention stays unless ``remove_gone``. Raises StoreError."""
     with desk.changing("import") as work:
@@ -76,22 +96,34 @@ def differences(before: Any, then: Any) -> tuple[tuple[str, Any, Any], ...]:
     return tuple((n, a, b) for n in names if (a := getattr(before, n)) != (b := getattr(then, n)))
 
 
-def _compared(desk: Desk, book: Workbook) -> Incoming:
+def _compared(desk: Desk, book: Workbook, mapping: BookMapping | None = None) -> Incoming:
     kept = tuple(k.value for k in desk.store.kept(desk.workspace, Entity))
-    reading, own = _read(book), True
+    reading, own = _read(book, mapping), True
+    layout = reading.mapping.layout
+    if mapping is None and (known := remembered(desk, layout)) is not None:
+        return replace(_compared(desk, book, known), confirmed=True)
     if kept and any(f.code == "no_entities_table" for f in reading.findings):
-        reading, own = _read(replace(book, sheets=(*book.sheets, _known(kept)))), False
+        reading, own = _beside(book, mapping, kept), False
     findings = tuple(f for f in reading.findings if not (kept and f.code in _HARMLESS))
     register, withheld = _sound(reading.register if own else replace(reading.register, entities=()), findings)
     register, known_as = _aligned(register, kept)
     plan = desk.store.plan(desk.workspace, register)
     changed = [(k, _kept_where_silent(k.value, then)) for k, then in plan.changed]
     real = tuple((k, then) for k, then in changed if differences(k.value, then))
-    return Incoming(book.file, replace(plan, changed=real), findings, withheld, known_as)
+    taken = replace(reading.mapping, layout=layout)
+    return Incoming(book.file, replace(plan, changed=real), findings, withheld, known_as, register, taken, book=book)
 
 
-def _known(entities: Iterable[Entity]) -> Sheet:
-    return Sheet(_KNOWN, (("ID", "Name"), *((e.id, e.name) for e in entities)))
+def _beside(book: Workbook, mapping: BookMapping | None, kept: Iterable[Entity]) -> RegisterReading:
+    """A file without entities read beside a sheet of those that are kept, of which its mapping says nothing."""
+    titles = {sheet.title for sheet in book.sheets}
+    title = next(title for title in TITLES["entities"] if title not in titles)
+    known = Sheet(title, (("ID", "Name"), *((e.id, e.name) for e in kept)))
+    table = TableMapping(title, "entities", (1,), (Role("A", "id"), Role("B", "name")))
+    more = replace(mapping, tables=(table, *mapping.tables)) if mapping else None
+    reading = _read(replace(book, sheets=(*book.sheets, known)), more)
+    own = tuple(table for table in reading.mapping.tables if table.sheet != title)
+    return replace(reading, mapping=replace(reading.mapping, tables=own))
 
 
 def _sound(register: Register, findings: Iterable[Finding]) -> tuple[Register, int]:

@@ -63,11 +63,12 @@ def confirm_mapping(
         read = with_tender(read, carried.tender) if carried.kept else read
     value = replace(version.value, tender=read.tender, edited=read.edited, layout=to_json(sure))
     with desk.changing("mapping") as work:
-        _remember(desk, work, sure)
+        remember(desk, work, sure)
         return work.change(version, value), read
 
 
-def _remember(desk: Desk, work: Work, mapping: BookMapping) -> None:
+def remember(desk: Desk, work: Work, mapping: BookMapping) -> None:
+    """Keep a confirmed mapping for its layout, in place of an earlier one."""
     record = ConfirmedMapping(mapping.layout, to_json(mapping))
     found = desk.store.kept(desk.workspace, ConfirmedMapping, layout=mapping.layout)
     if not found:

@@ -11,16 +11,14 @@ from consortium.domain.register import Capability, Mark, Status
 from consortium.domain.units import Unit
 from consortium.errors import ConsortiumError
 from consortium.report.marks import plain
-from consortium.service import Desk, importing
+from consortium.service import BookMapping, Desk, importing
 from consortium.service.importing import Incoming, differences
 from consortium.service.partners import label
-from consortium.ui import edge, findings, partner_rows, place, state
+from consortium.ui import edge, findings, partner_lines, partner_mapping, partner_rows, place, state
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.upload import KINDS
 
 _KEY = "incoming"
-MOST = 300
-"""Rows of a preview's table."""
 
 
 def panel(desk: Desk, empty: bool) -> bool:
@@ -62,23 +60,34 @@ def _paste(desk: Desk, empty: bool, key: str) -> None:
 
 
 def _look(desk: Desk, empty: bool, read: Callable[[], Incoming]) -> None:
-    """Read it; a register that is still empty takes a sound file at once."""
+    """Read it; a register that is still empty takes a sound file at once, unless its reading is doubtful."""
     state.clear_trouble("register")
     try:
         news = read()
     except ConsortiumError as error:
         state.put_trouble("register", error)
         return
-    if empty and news.complete and not news.empty:
+    if empty and news.complete and not news.empty and not news.mapping.doubtful:
         _bring(desk, news, False)
     else:
         st.session_state[_KEY] = news
 
 
+def _confirm(desk: Desk, news: Incoming, mapping: BookMapping) -> None:
+    """Keep how the sheets are taken, for this file and every one of its layout."""
+    try:
+        st.session_state[_KEY] = importing.confirm_reading(desk, news, mapping)
+        state.clear_trouble("register")
+    except ConsortiumError as error:
+        state.put_trouble("register", error)
+
+
 def _preview(desk: Desk, news: Incoming, empty: bool) -> None:
-    added, changed, gone = news.plan.added, news.plan.changed, news.plan.gone
+    read = news
     with st.container(border=True):
         st.markdown(f"#### {say('partners.preview.title', file=news.name)}", anchors=False)
+        news = partner_mapping.panel(desk, read, lambda mapping: _confirm(desk, read, mapping))
+        added, changed, gone = news.plan.added, news.plan.changed, news.plan.gone
         st.markdown(_sentence(news))
         findings.faults(news.findings, "partners.preview.faults")
         if news.withheld and not news.empty:
@@ -111,7 +120,7 @@ def _gone(news: Incoming) -> bool:
     kinds = Counter(say_plain(f"partners.kind.{type(kept.value).__name__.lower()}") for kept in news.plan.gone)
     with st.expander(say_n("partners.preview.gone", len(news.plan.gone))):
         st.caption(", ".join(f"{name}: {n}" for name, n in kinds.items()))
-        st.dataframe(_rows([kept.value for kept in news.plan.gone], {}), hide_index=True, height=200)
+        st.dataframe(partner_lines.lines([kept.value for kept in news.plan.gone], {}), hide_index=True, height=200)
         return st.checkbox(say("partners.preview.remove"), key="remove-gone")
 
 
@@ -133,7 +142,9 @@ def _buttons(desk: Desk, news: Incoming, remove: bool) -> None:
 
 def leave() -> None:
     """Let go of what waits to come in."""
-    st.session_state.pop(_KEY, None)
+    news = st.session_state.pop(_KEY, None)
+    if isinstance(news, Incoming):
+        partner_mapping.forget(news)
     st.session_state["paste-n"] = st.session_state.get("paste-n", 0) + 1
     state.clear_trouble("register")
 
@@ -147,39 +158,22 @@ def _bring(desk: Desk, news: Incoming, remove: bool) -> None:
 
 def _added(rows: tuple[Any, ...], names: dict[str, str]) -> None:
     if rows:
-        st.dataframe(_rows(rows, names), hide_index=True)
+        st.dataframe(partner_lines.lines(rows, names), hide_index=True)
         _more(len(rows))
-
-
-def _rows(rows: Any, names: dict[str, str]) -> pd.DataFrame:
-    heads = [say_plain(f"partners.preview.head.{name}") for name in ("kind", "of", "row", "says")]
-    told = [
-        (say_plain(f"partners.kind.{type(row).__name__.lower()}"), _owner(row, names), label(row), _says(row))
-        for row in rows[:MOST]
-    ]
-    return pd.DataFrame(told, columns=heads)
-
-
-def _owner(row: Any, names: dict[str, str]) -> str:
-    owner = getattr(row, "entity", "")
-    return f"{names[owner]} ({owner})" if names.get(owner, owner) != owner else str(owner)
-
-
-def _says(row: Any) -> str:
-    """What a row says beyond its name, where it says anything."""
-    cells = partner_rows.shown(row)
-    return " · ".join(str(cell) for field, cell in cells.items() if field not in _QUIET and cell not in ("", "0"))
-
-
-_QUIET = frozenset({"id", "name", "capability", "status", "available", "letter", "executes", "a", "b", "relation"})
 
 
 def _changed(news: Incoming, names: dict[str, str]) -> None:
     """Field by field, from and to."""
     heads = [say_plain(f"partners.preview.head.{name}") for name in ("of", "row", "field", "from", "to")]
     told = [
-        (_owner(kept.value, names), label(kept.value), _heading(kept.value, name), cell(name, a), cell(name, b))
-        for kept, then in news.plan.changed[:MOST]
+        (
+            partner_lines.owner(kept.value, names),
+            label(kept.value),
+            _heading(kept.value, name),
+            cell(name, a),
+            cell(name, b),
+        )
+        for kept, then in news.plan.changed[: partner_lines.MOST]
         for name, a, b in differences(kept.value, then)
     ]
     if told:
@@ -211,5 +205,5 @@ def cell(name: str, value: Any) -> str:
 
 
 def _more(n: int) -> None:
-    if n > MOST:
-        st.caption(say_n("partners.preview.more", n - MOST))
+    if n > partner_lines.MOST:
+        st.caption(say_n("partners.preview.more", n - partner_lines.MOST))

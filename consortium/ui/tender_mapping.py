@@ -28,7 +28,7 @@ def panel(file: TenderFile) -> None:
     try:
         mapping.panel(
             mapping.Subject(
-                file.sha256[:8], "requirements", book, file.mapping, file.confirmed, understood, act.confirm_mapping
+                file.sha256[:8], ("requirements",), book, file.mapping, file.confirmed, understood, act.confirm_mapping
             )
         )
     except ConsortiumError as error:

@@ -10,14 +10,15 @@ from consortium.ingest.mapping import VALUES, BookMapping, from_json, to_json
 from consortium.ingest.preview import preview_of
 from consortium.ingest.register import RegisterReading, read_register
 from consortium.ingest.remapping import left_out, let_in, with_heading_rows, with_hidden
+from consortium.ingest.remapping import turned as turned_back
 from tests.unit.ingest.build import ENTITIES, book, codes, sheet, values
 
 ODD = (
     ("Nuestra red 2026",),
     (),
-    ("Quiénes somos", "Dónde se nos encuentra", "Sello verde", "Plantilla media"),
-    ("Alfa", "Mérida", "sí", 12),
-    ("Beta", "Cáceres", "no", 7),
+    ("Quiénes somos", "Dónde se nos encuentra", "Lo que hacemos", "Plan de igualdad"),
+    ("Alfa", "Mérida", "comedores", "lo tenemos"),
+    ("Beta", "Cáceres", "limpieza", "aún no"),
 )
 """Headings that no list of words knows."""
 LONG = (("Quién", "Qué acredita", "Cuánto"), ("E1", "ISO 9001", "sí"), ("E2", "Plantilla", 12))
@@ -79,19 +80,34 @@ def let(own: Workbook, title: str, kind: str) -> BookMapping:
 
 def test_unknown_headings_become_readable_by_a_mapping() -> None:
     own = odd()
+    assert read_register(own).mapping.tables == ()
     mapping = let(own, "Red", "entities")
     assert mapping.tables[0].header == (3,)
-    assert [role.field for role in mapping.tables[0].roles] == ["name", "", VALUES, VALUES]
-    read = read_register(own, mapping.with_role(0, "B", "territory"))
-    assert [(e.id, e.territory) for e in read.register.entities] == [("Alfa", "Mérida"), ("Beta", "Cáceres")]
-    assert values(read.register)["Beta", "Plantilla media"] == 7
-    assert values(read.register)["Alfa", "Sello verde"] is Mark.YES
+    assert [role.field for role in mapping.tables[0].roles] == ["name", "", "", ""]
+    read = read_register(own, mapping.with_role(0, "B", "territory").with_role(0, "C", "sectors"))
+    assert [(e.id, e.territory, e.sectors) for e in read.register.entities] == [
+        ("Alfa", "Mérida", ("comedores",)),
+        ("Beta", "Cáceres", ("limpieza",)),
+    ]
 
 
-def test_a_column_that_a_person_takes_out_is_read_no_more() -> None:
-    own = odd()
-    read = read_register(own, let(own, "Red", "entities").with_role(0, "D", ""))
-    assert {name for _, name in values(read.register)} == {"Sello verde"}
+def test_a_column_that_a_person_takes_out_is_read_no_more_and_one_let_in_is() -> None:
+    own = book(sheet("Hoja1", WIDE))
+    mapping = read_register(own).mapping
+    out = read_register(own, mapping.with_role(0, "B", ""))
+    assert {name for _, name in values(out.register)} == {"Turnover"}
+    told = read_register(odd(), let(odd(), "Red", "entities").with_role(0, "D", VALUES))
+    assert {name for _, name in values(told.register)} == {"Plan de igualdad"}
+    assert codes(told.findings).count("unreadable_value") == 2
+
+
+def test_a_sheet_guessed_to_lie_on_its_side_is_put_upright() -> None:
+    rows = (("Quiénes somos", "Sede", "Plantilla"), ("Alfa", "Mérida", 12), ("Beta", "Cáceres", 7))
+    own = book(sheet("Red", rows))
+    guessed = read_register(own)
+    assert (guessed.mapping.tables[0].flipped, guessed.mapping.doubtful) == (True, True)
+    read = read_register(own, turned_back(own, guessed.mapping, 0))
+    assert values(read.register) == {("Alfa", "Plantilla"): 12, ("Beta", "Plantilla"): 7}
 
 
 def test_capabilities_of_listed_entities_by_roles_alone() -> None:
