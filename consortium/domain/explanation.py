@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from consortium.domain.findings import Finding
+from consortium.domain.result import Necessity
 from consortium.domain.verify import State
 
 T = TypeVar("T")
@@ -129,6 +131,15 @@ class Breakpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class NecessityBoth:
+    """A joint bid's necessity with the ``externals`` it relies on and without any; None: not all parts were tried."""
+
+    externals: tuple[str, ...]
+    relying: Necessity | None
+    without: Necessity | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lack:
     """A mandatory row or group that a coalition does not meet; numbers None where no amount applies.
 
@@ -167,7 +178,10 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every part of ``explain``. ``settled``: a coalition was found or proven not to exist."""
+    """Every part of ``explain``. ``settled``: a coalition was found or proven not to exist.
+
+    ``members``: the coalition that is explained, () where there is none.
+    """
 
     settled: bool
     undetermined: tuple[str, ...]
@@ -180,3 +194,5 @@ class Explanation:
     frontier: Part[tuple[Step, ...]]
     breakpoints: Part[tuple[Breakpoint, ...]]
     seconds: float = 0.0
+    members: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -17,8 +17,9 @@ from consortium.domain.explanation import (
     Smallest,
     Step,
 )
+from consortium.domain.findings import Finding, warning
 from consortium.domain.result import Options
-from consortium.optimise.explain.ask import Asker, Reply
+from consortium.optimise.explain.ask import Asker, Reply, Unsettled
 from consortium.optimise.explain.breakpoints import breakpoints
 from consortium.optimise.explain.changes import only_mandatory
 from consortium.optimise.explain.conflicts import conflicts
@@ -50,8 +51,21 @@ def explain(case: Case, options: Options) -> Explanation:
         ideal_partner=parts.ideal_partner(),
         frontier=parts.frontier(),
         breakpoints=parts.breakpoints(),
+        findings=_clash(whole, case, options, best),
+        members=best.members,
         seconds=monotonic() - began,
     )
+
+
+def _clash(asker: Asker, case: Case, options: Options, best: Reply) -> tuple[Finding, ...]:
+    """Options that shut out every coalition, whatever the call asks."""
+    if best.found or not case.entities:
+        return ()
+    try:
+        possible = asker.until(PART_SECONDS).known(case.only(()), options).found
+    except Unsettled:
+        return ()
+    return () if possible else (warning("options_impossible"),)
 
 
 def _share(asker: Asker, parts: int) -> Asker:
