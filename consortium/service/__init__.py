@@ -120,6 +120,7 @@ from consortium.service.matching import (
     same_name,
 )
 from consortium.service.meeting import Clash, Meeting
+from consortium.service.per_lot import per_lot
 from consortium.service.portfolio import (
     Ask,
     Limits,
@@ -284,6 +285,7 @@ __all__ = [
     "own_space",
     "own_workbook",
     "own_workbook_name",
+    "per_lot",
     "person_workbook",
     "portfolio_key",
     "preferences",

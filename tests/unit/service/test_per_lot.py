@@ -1,0 +1,84 @@
+"""A coalition for each lot, nobody in too many, against trying every way."""
+
+import random
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from consortium.domain.result import Options, Proof
+from consortium.domain.verify import assess
+from consortium.errors import UsageError
+from consortium.service import RegisterFile, TenderFile, per_lot
+from consortium.service.solving import case_for
+from tests import oracle
+from tests.convert import to_domain
+from tests.generators import random_case
+from tests.generators_all import random_case_of
+from tests.property.compare import options
+from tests.spec import Case, Choice
+from tests.unit.domain.builders import holds, row
+from tests.unit.service.files import register_file, tender_file
+
+
+def brute_force(case: Case, lots: tuple[str, ...], most: int | None) -> tuple[int, int]:
+    """How many lots can be served, and with how many members in all."""
+    ways = []
+    for one in lots:
+        world = oracle.World(replace(case, choice=replace(case.choice, lots=(one,))))
+        ways.append([(), *(members for members in world.permitted() if world.covers(members))])
+    best = (0, 0)
+    for picked in product(*ways):
+        seats = [e for members in picked for e in members]
+        if most is None or all(seats.count(e) <= most for e in seats):
+            best = max(best, (sum(map(bool, picked)), -len(seats)))
+    return best[0], -best[1]
+
+
+def cases(wanted: int) -> list[Case]:
+    """Questions of several lots, of plain rows and of all rules by turns."""
+    found: list[Case] = []
+    seed = 0
+    while len(found) < wanted:
+        rng = random.Random(f"lots {seed}")
+        case = replace(random_case_of(rng, most=4) if seed % 2 else random_case(rng, 4), choice=Choice())
+        seed += 1
+        if len(case.tender.lot_ids()) > 1:
+            found.append(case)
+    return found
+
+
+@pytest.mark.parametrize("most", [None, 1])
+def test_most_lots_then_fewest_members(most: int | None) -> None:
+    told = []
+    for case in cases(25):
+        call, register = to_domain(case.tender, case.register)
+        tender, partners = TenderFile("t.xlsx", "aa", call), RegisterFile("r.xlsx", "bb", register)
+        found = per_lot(tender, partners, options(case), most)
+        assert (found.served, found.seats) == brute_force(case, case.tender.lot_ids(), most)
+        assert found.proof is not None
+        for one, members in found.members.items():
+            asked = replace(options(case), lots=(one,))
+            assert not members or assess(case_for(tender, partners, asked), members).covers
+        told.append(found.served)
+    assert len(set(told)) > 1
+
+
+def test_one_lot_each_makes_room_for_others() -> None:
+    """A alone serves both lots; in one lot at the most, B and C take the other."""
+    tender = tender_file(row("R", lot="1;2"), row("S", lot="1;2"))
+    register = register_file(*holds("A", R="yes", S="yes"), *holds("B", R="yes"), *holds("C", S="yes"))
+    common = per_lot(tender, register, Options())
+    assert (dict(common.members), common.proof) == ({"1": ("A",), "2": ("A",)}, Proof.EXACT)
+    apart = per_lot(tender, register, Options(), 1)
+    assert sorted(apart.members.values()) == [("A",), ("B", "C")]
+    assert dict(per_lot(tender, register, Options(lots=("2",)), 1).members) == {"2": ("A",)}
+
+
+def test_a_tender_without_lots_has_none_to_share_out() -> None:
+    assert dict(per_lot(tender_file(), register_file(), Options()).members) == {}
+
+
+def test_no_lots_at_all_is_a_fault() -> None:
+    with pytest.raises(UsageError):
+        per_lot(tender_file(), register_file(), Options(), 0)
