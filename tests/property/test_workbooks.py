@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from consortium import service
+from tests import oracle
 from tests.generators import random_case
+from tests.generators_all import random_case_of
 from tests.property.compare import answered, expected, options, unequal
 from tests.spec import Case
 from tests.workbooks import write_register, write_tender
@@ -34,6 +36,22 @@ def test_workbooks_say_what_the_spec_says(seed: int, language: str, tmp_path: Pa
         options(case),
     )
     assert unequal(answered(solution.answer), expected(case)) == {}, case
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_workbooks_of_all_rules(seed: int, tmp_path: Path) -> None:
+    case = random_case_of(random.Random(f"workbook {seed}"))
+    tender, register = _written(case, tmp_path, ("es", "en")[seed % 2], seed)
+    solution = service.solve(
+        service.read_tender(tender.read_bytes(), tender.name),
+        service.read_register(register.read_bytes(), register.name),
+        options(case),
+    )
+    theirs = oracle.solve(case)
+    told = service.solution_json(solution, "es")
+    assert told["size"] == theirs.size
+    assert (told["members"], told["externals"]) == (sorted(theirs.members), sorted(theirs.externals))
+    assert {gap["requirement"] for gap in told["gaps"]} == theirs.gaps
 
 
 def _command(case: Case, tender: Path, register: Path) -> list[str]:
