@@ -196,10 +196,10 @@ def _turning(subject: Subject, draft: BookMapping, at: int, key: str) -> None:
 
 def _role(subject: Subject, draft: BookMapping, at: int, role: Role, samples: str) -> None:
     """What one column is taken for, why, and what it says; changing it is seen at once."""
-    kind = draft.tables[at].kind
+    kind, line = draft.tables[at].kind, "registers.line" if draft.tables[at].flipped else "mapping.column"
     options = ["", *service.field_names(kind)]
     heading = escape(role.heading)
-    label = say("mapping.column.heading" if heading else "mapping.column", column=role.column, heading=role.heading)
+    label = say(f"{line}.heading" if heading else line, column=role.column, heading=role.heading)
     chosen = st.selectbox(
         label,
         options,

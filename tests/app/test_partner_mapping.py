@@ -91,6 +91,15 @@ def test_a_file_that_is_put_away_takes_its_changes_along() -> None:
     assert "no se entiende ningún dato" in text_of(brought(sound(app), *ODD))
 
 
+def test_a_sheet_taken_for_one_on_its_side_is_put_upright() -> None:
+    app = brought(empty(), ("Quiénes somos", "Sede", "Plantilla"), ("Alfa", "Mérida", 12), ("Beta", "Cáceres", 7))
+    assert [box.label for box in app.selectbox if "Fila 1" in box.label]
+    next(box for box in app.toggle if "títulos están en una columna" in box.label).set_value(False).run()
+    sound(app).button(key="bring-in").click().run()
+    assert [e.name for e in kept(sound(app)).entities] == ["Alfa", "Beta"]
+    assert [(c.name, c.value) for c in kept(app).capabilities] == [("Plantilla", 12), ("Plantilla", 7)]
+
+
 def test_a_guess_is_looked_at_even_where_the_register_is_empty() -> None:
     app = brought(empty(), ("", "ISO 9001", "ISO 14001"), ("Acoge, S. Coop.", "✓", ""), ("Fundación Ñ", "no", "✓"))
     assert expanded(app)

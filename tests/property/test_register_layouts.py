@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from consortium.domain.findings import Finding
 from consortium.domain.register import Mark
 from consortium.ingest.grid import Sheet
-from consortium.ingest.register import RegisterReading
+from consortium.ingest.register import RegisterReading, read_register
 from consortium.ingest.xlsx_names import column_of
-from tests.unit.ingest.build import register, sheet
+from tests.unit.ingest.build import book, register, sheet
 
 ENTITIES = ("Acoge, S. Coop.", "Fundación Ñandú", "Beta Servicios, S.L.", "Asociación Río", "Cuidados Sur")
 CAPABILITIES = ("ISO 9001", "ISO 14001:2015", "Plan de igualdad", "UNE 158301", "Registro EMAS")
@@ -102,3 +102,14 @@ def test_what_is_read_is_what_stands_there(layout: Layout) -> None:
     assert found.items() <= layout.said.items()
     missing = {key for key in layout.said if key not in found and key[0] not in whole}
     assert not missing or "no_entities_table" in {f.code for f in read.findings}, read.findings
+
+
+@settings(max_examples=60, deadline=None)
+@given(layouts())
+def test_the_mapping_that_is_told_reads_the_same(layout: Layout) -> None:
+    """What an entity's own cell is called (its name or its ID) is all that may differ."""
+    own = book(*layout.sheets)
+    read = read_register(own)
+    again = read_register(own, read.mapping)
+    assert [(e.id, e.name) for e in again.register.entities] == [(e.id, e.name) for e in read.register.entities]
+    assert again.register.capabilities == read.register.capabilities
