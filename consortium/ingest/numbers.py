@@ -81,15 +81,15 @@ def amount_of(cell: Cell, percent: bool = False, unit: Unit | None = None, decim
         return Amount(None, unit, "unreadable")
     if not written.numbers or not all(map(in_range, written.numbers)) or not _is_unit(written.unit, unit):
         return Amount(None, unit, "unreadable")
-    if len(written.numbers) > 1:
-        return Amount(None, unit, "ambiguous", written.numbers)
-    own = units.unit(written.unit)
+    own, numbers = units.unit(written.unit), written.numbers
     if own and unit and (own.base, own.factor) != (unit.base, unit.factor):
         if own.base != unit.base or own.factor < unit.factor or unit.factor != 1:
             return Amount(None, unit, "conflict")
         with exactly():
-            return Amount(written.numbers[0] * own.factor, unit)
-    return Amount(written.numbers[0], unit or own)
+            numbers = tuple(number * own.factor for number in numbers)
+    if len(numbers) > 1:
+        return Amount(None, unit or own, "ambiguous", numbers)
+    return Amount(numbers[0], unit or own)
 
 
 def _is_unit(word: str, unit: Unit | None) -> bool:

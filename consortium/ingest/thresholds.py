@@ -7,12 +7,11 @@ from decimal import Decimal
 from consortium.domain import units
 from consortium.domain.call import Formula
 from consortium.domain.exact import exactly
-from consortium.domain.register import Mark
 from consortium.domain.units import Unit
 from consortium.ingest.grid import Cell
 from consortium.ingest.numbers import amount_of, parse, stated_amount
 from consortium.ingest.texts import chosen, is_blank, text_of
-from consortium.ingest.vocabulary import MARKS
+from consortium.ingest.vocabulary import YES_NO
 from consortium.ingest.wording import says_none, wording
 
 _VEC = (
@@ -66,21 +65,21 @@ def read_threshold(cell: Cell, unit_cell: Cell, percent: bool = False, decimal: 
     if amount.problem == "unreadable" and isinstance(cell, str):
         return _worded(cell, unit, unread, decimal)
     if amount.number is None or amount.number < 0:
-        return Threshold(None, unit, (*unread, ("threshold", shown(cell, percent))))
+        return Threshold(None, amount.unit, (*unread, ("threshold", shown(cell, percent))))
     return Threshold(amount.number, amount.unit, unread)
 
 
 def _worded(cell: str, unit: Unit | None, unread: Unread, decimal: str) -> Threshold:
     """A threshold in words: none at all, a formula of the contract's value, "al menos 3"."""
     text = text_of(cell)
-    if says_none(text) or chosen(cell, MARKS) is Mark.YES:
+    if says_none(text) or chosen(cell, YES_NO) is True:
         return Threshold(None, unit, unread, ("none",))
     formula = _formula(text)
     if formula is not None:
         return Threshold(formula, unit, unread)
     amount = stated_amount(cell, unit=unit, decimal=decimal)
     if amount.number is None or amount.number < 0:
-        return Threshold(None, unit, (*unread, ("threshold", text)))
+        return Threshold(None, amount.unit, (*unread, ("threshold", text)))
     return Threshold(amount.number, amount.unit, unread, amount.notes)
 
 

@@ -83,7 +83,14 @@ def _silent(desk: Desk, silent: Sequence[Unmatched], unasked: Sequence[str]) -> 
         with st.container(horizontal=True, vertical_alignment="bottom"):
             names = [one.asked.name for one in silent]
             asked = st.selectbox(say("matching.by_hand.asked"), names, format_func=_short, key="hand-asked")
-            own = st.selectbox(say("matching.by_hand.own"), unasked, None, format_func=_short, key="hand-own")
+            own = st.selectbox(
+                say("matching.by_hand.own"),
+                unasked,
+                None,
+                format_func=_short,
+                key="hand-own",
+                placeholder=say_plain("matching.by_hand.choose"),
+            )
             st.button(
                 say("matching.same"),
                 key="same-by-hand",

@@ -48,6 +48,17 @@ def test_a_text_that_is_no_number_is_unread(cell: Cell) -> None:
     assert read.unread == (("threshold", str(cell)),)
 
 
+@pytest.mark.parametrize("cell", ["Sí", "Obligatorio", "obligatoria", "required"])
+def test_a_word_that_requires_is_no_amount(cell: str) -> None:
+    read = read_threshold(cell, None)
+    assert (read.value, read.unread, read.notes) == (None, (), ("none",))
+
+
+@pytest.mark.parametrize(("cell", "column"), [("600.000 €", None), ("600.000 €", "EUR"), ("600.000", "EUR")])
+def test_a_number_of_two_readings_keeps_its_unit(cell: str, column: Cell) -> None:
+    assert read_threshold(cell, column).unit == EUR
+
+
 @pytest.mark.parametrize("cell", [True, date(2026, 5, 3)])
 def test_three_fifths_turned_into_a_date_is_unread(cell: Cell) -> None:
     assert [field for field, _ in read_threshold(cell, None).unread] == ["threshold"]
