@@ -18,3 +18,8 @@ def kept(name: str, made_from: tuple[object, ...], make: Callable[[], T]) -> T:
     value = make()
     st.session_state[key] = (made_from, value)
     return value
+
+
+def drop(name: str) -> None:
+    """Let go of what is kept under a name."""
+    st.session_state.pop(f"memo-{name}", None)

@@ -10,6 +10,7 @@ from consortium.ui.lang import say_plain
 
 _SHOWN = 3
 """Rows of each kind shown as they are understood."""
+_DRAFT = "register-draft"
 _KINDS = ("entities", "capabilities", "references", "people", "externals", "pairs")
 
 
@@ -22,7 +23,7 @@ def panel(desk: Desk, news: Incoming, confirm: Callable[[BookMapping], None]) ->
     def drafted(draft: BookMapping) -> Incoming:
         if draft == news.mapping:
             return news
-        return memo.kept("register-draft", (news, draft), lambda: importing.as_mapped(desk, news, draft))
+        return memo.kept(_DRAFT, (news, draft), lambda: importing.as_mapped(desk, news, draft))
 
     subject = mapping.Subject(
         _key(news),
@@ -41,6 +42,7 @@ def panel(desk: Desk, news: Incoming, confirm: Callable[[BookMapping], None]) ->
 def forget(news: Incoming) -> None:
     """Let go of what was changed on the screen."""
     mapping.forget(_key(news))
+    memo.drop(_DRAFT)
 
 
 def _key(news: Incoming) -> str:
