@@ -14,7 +14,8 @@ from consortium.domain.case import Case as DomainCase
 from consortium.domain.explanation import Change, Kind, Part
 from consortium.domain.names import normal
 from consortium.optimise import search
-from consortium.optimise.explain import ask
+from consortium.optimise.explain import ask, coverage
+from consortium.optimise.explain import frontier as frontiers
 from consortium.optimise.explain.ask import Asker, Reply
 from consortium.optimise.explain.breakpoints import breakpoints
 from consortium.optimise.explain.conflicts import conflicts
@@ -305,6 +306,23 @@ def test_where_the_exact_search_gives_up_the_solvers_agree(solver: str, monkeypa
         assert (placed.core, placed.optional, placed.never) == oracle.membership(case)[:3]
         found = replacement(asker, domain, asked, best.members)
         assert {m: (r.members, r.kept) for m, r in found.items.items()} == oracle.replacement(case)
+
+
+@pytest.mark.parametrize("solver", ["cbc", "highs"])
+def test_the_frontier_where_the_exact_search_gives_up(solver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontiers, "EXACT_SECONDS", -1.0)
+    monkeypatch.setattr(coverage, "CHECK_EVERY", 1)
+    asker, complete = Asker(solver), 0
+    for seed in range(20):
+        case = (
+            random_case_of(random.Random(f"wish {seed}"), most=5) if seed % 2 else random_case(random.Random(seed), 6)
+        )
+        domain, asked = domain_case(case), options(case, solver)
+        part = frontier(asker, domain, asked, asker.best(domain, asked))
+        told = [(s.max_members, s.covered, s.of, s.members) for s in part.items]
+        assert told == oracle.frontier(case)[: None if part.complete else len(told)]
+        complete += part.complete
+    assert complete > 15
 
 
 @pytest.mark.parametrize(
