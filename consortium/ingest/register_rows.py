@@ -36,11 +36,6 @@ class RowReading:
     problems: tuple[tuple[str, Finding], ...] = ()
 
 
-def fields_of(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a kind of row, in the order of the published format."""
-    return tuple(HEADINGS[_KINDS[kind].table])
-
-
 def cells_of(value: Any) -> dict[str, Cell]:
     """A row's cells by field of the published format; shares in per cent."""
     return _KINDS[type(value)].cells(value)

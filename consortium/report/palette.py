@@ -18,7 +18,6 @@ class Palette:
     unknown: str
     blank: str
     ink: str
-    soft_ink: str
     on_met: str
     line: str
     members: tuple[str, ...]
@@ -38,7 +37,6 @@ LIGHT = Palette(
     unknown="#E4DFF0",
     blank="#F7F9F9",
     ink="#1B2A2F",
-    soft_ink="#5C6B70",
     on_met="#FFFFFF",
     line="#B3401F",
     members=("#0F6B63", "#0072B2", "#E69F00", "#CC79A7", "#56B4E9", "#8C5A2B", "#7A8A3C", "#7F7F7F"),
@@ -52,7 +50,6 @@ DARK = Palette(
     unknown="#433D57",
     blank="#182226",
     ink="#E4ECEA",
-    soft_ink="#9FB0B3",
     on_met="#FFFFFF",
     line="#F08A66",
     members=("#36A89C", "#5AA9DD", "#F0B440", "#DDA0C2", "#8CCBF0", "#C08A5A", "#A9BA62", "#A8A8A8"),

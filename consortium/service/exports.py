@@ -3,7 +3,7 @@
 from consortium import __version__
 from consortium.domain.findings import Finding
 from consortium.ingest import Table
-from consortium.report import jsons
+from consortium.report import jsons, jsons_reading
 from consortium.service.checking import Check
 from consortium.service.files import RegisterFile, TenderFile
 from consortium.service.solving import Solution
@@ -26,8 +26,8 @@ def read_json(file: TenderFile | RegisterFile, lang: str) -> jsons.Json:
     """A tender or a register as read."""
     tables = [_table(table) for table in file.tables]
     if isinstance(file, TenderFile):
-        return jsons.tender(file.tender, tables, file.findings, lang, text_proposals(file))
-    return jsons.register(file.register, tables, file.findings, lang)
+        return jsons_reading.tender(file.tender, tables, file.findings, lang, text_proposals(file))
+    return jsons_reading.register(file.register, tables, file.findings, lang)
 
 
 def _table(table: Table) -> jsons.Json:

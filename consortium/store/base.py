@@ -91,10 +91,6 @@ class Plan:
     changed: tuple[tuple[Kept[Any], Any], ...]
     gone: tuple[Kept[Any], ...]
 
-    def without_gone(self) -> "Plan":
-        """The same, keeping what the new register does not mention."""
-        return Plan(self.added, self.changed, ())
-
 
 class Work(Protocol):
     """A change in the making: everything in it is kept at its end, or nothing."""

@@ -271,7 +271,7 @@ def test_a_plan_names_new_changed_and_gone(store: Store) -> None:
 def test_a_plan_without_gone_keeps_what_is_not_mentioned(store: Store) -> None:
     team = filled(store)
     with store.changing(team.id, "Ana") as work:
-        work.apply(store.plan(team.id, Register((Entity("E3"),))).without_gone())
+        work.apply(replace(store.plan(team.id, Register((Entity("E3"),))), gone=()))
     assert store.register(team.id).entities == (*REGISTER.entities, Entity("E3"))
 
 

@@ -114,7 +114,7 @@ def test_text_on_every_tone_is_readable(palette: object) -> None:
     for tone, colour in zip(Tone, palette.tones, strict=True):
         ink = palette.on_met if tone is Tone.MET else palette.ink
         assert contrast(ink, colour) >= 4, tone
-    for colour in (palette.soft_ink, palette.ink, palette.line):
+    for colour in (palette.ink, palette.line):
         assert contrast(colour, palette.ground) >= 4.5
 
 
