@@ -314,7 +314,8 @@ def _loose(
         if alone:
             entities, own = _guess(reading, matrix, entities)
         else:
-            own = _beside(reading, view, matrix, directory(entities))
+            taken = mapping_of_matrix(matrix, "capabilities", guessed=True)
+            own = _beside(reading, view, matrix, directory(entities), taken)
         more += own
     if not entities and not reading.sheets.of("entities") and not reading.sheets.of("capabilities"):
         code = "looks_like_tender" if reading.sheets.foreign else "no_entities_table"
