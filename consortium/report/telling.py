@@ -56,7 +56,8 @@ class Teller:
             return tuple(self.amended(compare(before, after)))
         if isinstance(before, Options | None) and isinstance(after, Options | None) and (before or after):
             return tuple(self._options(before or Options(), after or Options()))
-        return (Told(self.label(name), self.value(name, before), self.value(name, after)),)
+        sides = self.value(name, before), self.value(name, after)
+        return () if name == "answer" and sides[0] == sides[1] else (Told(self.label(name), *sides),)
 
     def value(self, name: str, value: Any) -> str:
         """One value; "" where it is blank."""

@@ -40,7 +40,8 @@ def _folded(desk: Desk, label: str, lines: Sequence[BidLine]) -> None:
 
 
 def _row(desk: Desk, line: BidLine) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+    key = f"line-{line.uid}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium", key=key):
         with st.container(gap=None):
             st.markdown(f"**{escape(line.name)}**")
             st.caption(" · ".join(part for part in (escape(line.reference), _deadline(line.deadline)) if part))

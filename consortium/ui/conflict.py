@@ -5,7 +5,7 @@ import streamlit as st
 
 from consortium.service import Clash
 from consortium.ui import act, state
-from consortium.ui.lang import current, say, say_plain
+from consortium.ui.lang import author, current, say, say_plain
 from consortium.words import known, shown
 
 
@@ -14,7 +14,7 @@ def panel() -> None:
     found = state.now().conflict
     if found is None:
         return
-    by = str(found.error.fields.get("by") or say_plain("work.somebody"))
+    by = author(str(found.error.fields.get("by") or ""))
     with st.container(border=True):
         st.markdown(f"#### :orange[:material/call_split:] {say('work.conflict.title')}", anchors=False)
         st.markdown(say("work.conflict.help", by=by))

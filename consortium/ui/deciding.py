@@ -10,7 +10,7 @@ from consortium.domain.result import Verdict
 from consortium.service import Decision, Desk, Kept, Origin, Saved, Scenario, Standing
 from consortium.ui import act, edge, state
 from consortium.ui.escape import escape
-from consortium.ui.lang import say, say_plain
+from consortium.ui.lang import author, say, say_plain
 from consortium.ui.state import Answered
 
 LOOKS = {Standing.COVERS: "green", Standing.CONDITIONAL: "orange", Standing.FAILS: "red", Standing.UNJUDGED: "gray"}
@@ -45,7 +45,7 @@ def _made(desk: Desk, made: Kept[Decision], answered: Answered) -> None:
     options = state.now().options
     (standing,) = _standing((Saved(Origin.DECISION, "", found.members, options, found.lead),))
     st.markdown(f":{LOOKS[standing]}-badge[{say(f'work.standing.{standing}')}] **{escape(who)}**")
-    st.caption(say("work.decision.by", by=found.by or say_plain("work.somebody"), day=_day(found.decided_at)))
+    st.caption(say("work.decision.by", by=author(found.by), day=_day(found.decided_at)))
     if found.reason:
         st.text(found.reason)
     st.button(

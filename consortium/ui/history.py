@@ -14,7 +14,7 @@ from consortium.report.telling import Teller, Told
 from consortium.service import Batch, Desk, Entry, FieldLine, Line
 from consortium.ui import act, edge, state
 from consortium.ui.escape import escape
-from consortium.ui.lang import current, say, say_n, say_plain
+from consortium.ui.lang import author, current, say, say_n, say_plain
 from consortium.ui.memo import kept
 
 PAGE = 30
@@ -130,7 +130,7 @@ def _heading(entry: Entry, teller: Teller) -> str:
     if batch.undoes and entry.of:
         done = f"{done}: {_action(entry.of)}"
     when = words.clock(current(), _local(batch.at, teller.zone))
-    who = escape(batch.by) if batch.by else say("history.by_nobody")
+    who = escape(author(batch.by)) if batch.by else say("history.by_nobody")
     return f"**{done}** · {who} · {when}"
 
 

@@ -32,6 +32,12 @@ def say_n(key: str, n: int, /, **fields: object) -> str:
     return plural(current(), key, n, **_escaped(fields))
 
 
+def author(name: str) -> str:
+    """Who did something, as kept: a nameless person is kept in the words of that day's language, and told in this."""
+    nameless = {text(code, "work.somebody") for code in LANGUAGES}
+    return say_plain("work.somebody") if not name or name in nameless else name
+
+
 def _escaped(fields: dict[str, object]) -> dict[str, object]:
     return {name: escape(shown(current(), value)) for name, value in fields.items()}
 

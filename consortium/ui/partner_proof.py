@@ -8,7 +8,7 @@ from consortium.service import Desk, Kept, proving
 from consortium.service.partners import Partner
 from consortium.ui import edge, partner_rows, state
 from consortium.ui.escape import escape
-from consortium.ui.lang import current, say, say_plain
+from consortium.ui.lang import author, current, say, say_plain
 
 LOOKS = {Status.CLAIMED: ("gray", ":material/help:"), Status.EVIDENCED: ("blue", ":material/description:"),
          Status.VERIFIED: ("green", ":material/verified:")}  # fmt: skip
@@ -19,7 +19,8 @@ def signed(found: Partner, kept: Kept[Capability]) -> str:
     proof = found.proofs.get(kept.uid)
     if proof is None or proof.value.verified_at is None:
         return ""
-    return f"{proof.value.verified_by} · {words.day(current(), proof.value.verified_at.date())}"
+    who = author(proof.value.verified_by) if proof.value.verified_by else say_plain("history.by_nobody")
+    return f"{who} · {words.day(current(), proof.value.verified_at.date())}"
 
 
 def panel(desk: Desk, found: Partner) -> None:

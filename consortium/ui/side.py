@@ -7,7 +7,7 @@ from consortium.errors import ConsortiumError
 from consortium.service import Batch, Desk
 from consortium.ui import act, edge, place, state
 from consortium.ui.escape import escape
-from consortium.ui.lang import current, say, say_plain
+from consortium.ui.lang import author, current, say, say_plain
 
 MOST = 200
 """Characters of a name."""
@@ -144,7 +144,7 @@ def undo() -> None:
             icon=":material/undo:",
             key="undo",
             type="tertiary",
-            help=say("work.undo.help", by=last.by or say_plain("work.somebody")),
+            help=say("work.undo.help", by=author(last.by)),
             on_click=act.undo,
             args=(last.batch,),
         )

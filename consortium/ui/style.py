@@ -1,4 +1,4 @@
-"""What Streamlit's theme cannot say: figures that scroll on a phone, dark buttons' text, the uploader's own words."""
+"""What the theme cannot say: figures and lines on a phone, dark buttons' text, the uploader's own words."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from consortium.ui.lang import say_plain
 _ALWAYS = """
 [class*="st-key-wide-"] { overflow-x: auto; }
 [class*="st-key-wide-"] > * { min-width: 44rem; }
+[class*="st-key-line-"] > :first-child { min-width: 17rem; }
 [data-testid="InputInstructions"] { display: none; }
 """
 _DARK = '[kind="primary"], [kind="primary"] *, [data-tag], [data-tag] * { color: #0B1A18 !important; }'

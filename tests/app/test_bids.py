@@ -1,5 +1,6 @@
 """The bids of a workspace on the first page, and the decision with whom to bid."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -102,6 +103,14 @@ def test_who_comes_back_sees_the_coalition_decided_on() -> None:
     shown = state(again(app, "coalition")).answered
     assert shown is not None
     assert shown.members == ("A", "C")
+
+
+def test_a_nameless_colleague_is_told_in_the_language_of_the_screen() -> None:
+    app = answered()
+    nameless = replace(desk_of(app), by="Alguien del equipo")
+    service.decide(nameless, Decision(state(app).bid, ("A", "B")), None)
+    app.session_state["lang"] = "en"
+    assert "Decided by Somebody of the team" in text_of(at(app, "coalition"))
 
 
 def test_a_decision_that_no_longer_covers_says_so_while_the_answer_is_old() -> None:

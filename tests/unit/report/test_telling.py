@@ -55,6 +55,13 @@ def test_options_are_told_by_what_differs() -> None:
     assert ES.fields("options", None, Options()) == ()
 
 
+def test_the_same_answer_found_again_is_no_difference() -> None:
+    before, after = ('{"status": "optimal", "members": ["E1"], "bound": %d}' % n for n in (1, 2))
+    assert ES.fields("answer", before, after) == ()
+    other = after.replace("E1", "E9")
+    assert ES.fields("answer", before, other)[0].after == "consorcio mínimo: E9"
+
+
 def test_a_tender_is_told_by_what_differs() -> None:
     old = Tender(title="Uno", requirements=(VANS, replace(row("R4"), text="Seguro")), lots=(Lot("1", "Norte"),))
     new = replace(
