@@ -33,7 +33,7 @@ class Understood:
 class Subject:
     """A file whose reading is looked at. ``key`` is the file's own; ``mapping`` as it is read now.
 
-    ``kinds``: of table that are looked at; ``words``: the catalogue that says what they are; ``book`` opens the file,
+    ``kinds``: of table that are looked at; ``nothing``: the message where none is found; ``book`` opens the file,
     which is done only where somebody looks.
     """
 
@@ -44,7 +44,7 @@ class Subject:
     confirmed: bool
     understood: Callable[[BookMapping], Understood]
     confirm: Callable[[BookMapping], None]
-    words: str = "mapping"
+    nothing: str = "mapping.nothing"
 
 
 def panel(subject: Subject) -> None:
@@ -117,10 +117,10 @@ def _choose_kind(subject: Subject, draft: BookMapping, title: str) -> None:
     options = ("", *subject.kinds)
     kind = next((table.kind for table in draft.tables if table.sheet == title), "")
     chosen = st.selectbox(
-        say(f"{subject.words}.holds"),
+        say("registers.holds"),
         options,
         options.index(kind),
-        format_func=lambda own: say_plain(f"{subject.words}.kind.{own or 'none'}"),
+        format_func=lambda own: say_plain(f"registers.kind.{own or 'none'}"),
         key=f"map-k-{subject.key}-{title}-{kind}",
     )
     if chosen != kind:
@@ -172,7 +172,7 @@ def _heading_rows(subject: Subject, draft: BookMapping, at: int) -> None:
     key = f"{subject.key}-{at}-{table.sheet}-{table.header}"
     turnable = table.kind != "requirements"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = say(f"{subject.words}.header.column" if table.flipped and turnable else "mapping.header")
+        label = say("registers.header.column" if table.flipped and turnable else "mapping.header")
         row = st.number_input(label, 1, value=last, step=1, key=f"map-n-{key}", width=160)
         both = st.toggle(say("mapping.two"), two, key=f"map-t-{key}")
         if turnable:
@@ -190,16 +190,23 @@ def _heading_rows(subject: Subject, draft: BookMapping, at: int) -> None:
 def _turning(subject: Subject, draft: BookMapping, at: int, key: str) -> None:
     """Whether the headings stand in a column."""
     flipped = draft.tables[at].flipped
-    if st.toggle(say(f"{subject.words}.flipped"), flipped, key=f"map-f-{key}-{flipped}") != flipped:
+    if st.toggle(say("registers.flipped"), flipped, key=f"map-f-{key}-{flipped}") != flipped:
         _change(subject, service.turned(subject.book(), draft, at))
+
+
+_LINES = {
+    False: ("mapping.column", "mapping.column.heading"),
+    True: ("registers.line", "registers.line.heading"),
+}
+"""What a column, or in a flipped table a row, is called without and with its heading."""
 
 
 def _role(subject: Subject, draft: BookMapping, at: int, role: Role, samples: str) -> None:
     """What one column is taken for, why, and what it says; changing it is seen at once."""
-    kind, line = draft.tables[at].kind, "registers.line" if draft.tables[at].flipped else "mapping.column"
+    kind, (bare, named) = draft.tables[at].kind, _LINES[draft.tables[at].flipped]
     options = ["", *service.field_names(kind)]
     heading = escape(role.heading)
-    label = say(f"{line}.heading" if heading else line, column=role.column, heading=role.heading)
+    label = say(named if heading else bare, column=role.column, heading=role.heading)
     chosen = st.selectbox(
         label,
         options,
@@ -240,7 +247,7 @@ def _effect(subject: Subject, draft: BookMapping) -> None:
     if result.rows:
         st.dataframe(list(result.rows), hide_index=True, height="content")
     else:
-        st.warning(say(f"{subject.words}.nothing"), icon=":material/search_off:")
+        st.warning(say(subject.nothing), icon=":material/search_off:")
     changed = draft != subject.mapping
     with st.container(horizontal=True):
         if draft.doubtful or changed:

@@ -33,7 +33,7 @@ def panel(desk: Desk, news: Incoming, confirm: Callable[[BookMapping], None]) ->
         news.confirmed,
         lambda draft: _understood(drafted(draft)),
         confirm,
-        "registers",
+        "registers.nothing",
     )
     mapping.panel(subject)
     return drafted(mapping.draft_of(subject))
