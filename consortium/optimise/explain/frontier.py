@@ -12,7 +12,7 @@ from consortium.optimise.explain.minimal import TooMany, grown, minimal_sets
 from consortium.optimise.explain.wishes import Wishes
 from consortium.optimise.forms import bits
 
-EXACT_SECONDS = 10.0
+EXACT_SECONDS = 5.0
 """For the exact search, before PuLP is asked."""
 
 
