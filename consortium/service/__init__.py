@@ -41,12 +41,11 @@ from consortium.service.bids import (
     scenarios,
     undecide,
 )
-from consortium.service.checking import Check, assess, check
+from consortium.service.checking import Check, check
 from consortium.service.committing import Committed, commitment_findings, committed, without_committed
 from consortium.service.desk import Desk, main_store
 from consortium.service.explaining import (
     MODEL_FORMATS,
-    Explained,
     explain,
     explanation_json,
     explanation_lines,
@@ -74,7 +73,6 @@ from consortium.service.files import (
 )
 from consortium.service.history import FINAL, Entry, FieldLine, Line, change_lines, entries, subjects
 from consortium.service.home import (
-    SAMPLE,
     bring_in,
     fill_sample,
     is_sample,
@@ -88,7 +86,6 @@ from consortium.service.home import (
     undoable,
 )
 from consortium.service.keeping import (
-    Mention,
     backup,
     erase_person,
     export_person,
@@ -177,7 +174,6 @@ __all__ = [
     "LOCAL",
     "MODEL_FORMATS",
     "REGISTER_WORDS",
-    "SAMPLE",
     "Alias",
     "Ask",
     "Batch",
@@ -189,7 +185,6 @@ __all__ = [
     "Decision",
     "Desk",
     "Entry",
-    "Explained",
     "FieldLine",
     "Judged",
     "Kept",
@@ -197,7 +192,6 @@ __all__ = [
     "Line",
     "Matching",
     "Meeting",
-    "Mention",
     "NewVersion",
     "OpenBid",
     "Origin",
@@ -229,7 +223,6 @@ __all__ = [
     "aliases",
     "answer_threshold",
     "ask_anew",
-    "assess",
     "backup",
     "bids",
     "bring_in",

@@ -7,8 +7,7 @@ from consortium.domain.case import Case
 from consortium.domain.exact import SHARE_STEP, exactly, plain
 from consortium.domain.findings import Finding, warning
 from consortium.domain.result import Options
-from consortium.domain.verify import Assessment
-from consortium.domain.verify import assess as _assess
+from consortium.domain.verify import Assessment, assess
 from consortium.errors import UsageError
 from consortium.service.files import RegisterFile, TenderFile
 from consortium.service.solving import case_for
@@ -47,17 +46,10 @@ def check(
         raise UsageError("lead_no_member", id=lead)
     if shares is not None:
         _check_shares(shares, members)
-    assessment = _assess(case, members, lead, shares)
+    assessment = assess(case, members, lead, shares)
     broken = (*_broken(assessment), *_too_small(case, assessment, shares or {}))
     findings = (*tender.findings, *register.findings, *case.findings, *case.forced(members), *broken)
     return Check(case, assessment, tuple(dict.fromkeys(findings)), _shares_hold(case, shares or {}))
-
-
-def assess(
-    tender: TenderFile, register: RegisterFile, options: Options, members: tuple[str, ...], lead: str | None = None
-) -> Assessment:
-    """Judge other members under the same options. Raises InputError and UsageError."""
-    return _assess(case_for(tender, register, options), members, lead)
 
 
 def _check_shares(shares: dict[str, Decimal], members: tuple[str, ...]) -> None:
