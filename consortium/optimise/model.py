@@ -266,7 +266,8 @@ class Model:
         if found not in (Found.OPTIMAL, Found.FEASIBLE):
             return Claim(found)
         mask = mask_of(j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5)
-        return Claim(found, mask, round(pulp.value(self.lp.objective))) if mask else Claim(Found.NOTHING)
+        value = pulp.value(self.lp.objective) or 0  # PuLP gives an objective without terms no value
+        return Claim(found, mask, round(value)) if mask else Claim(Found.NOTHING)
 
     def _at_least(self, terms: Terms, rhs: float) -> None:
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=rhs)

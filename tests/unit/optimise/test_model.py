@@ -41,6 +41,13 @@ def test_infeasible_is_claimed_without_a_set(solver: str) -> None:
 
 
 @SOLVERS
+def test_nothing_to_weigh_is_worth_nothing(solver: str) -> None:
+    claim = Model(problem(sums()), solver).most_weight({}, SECONDS)
+    assert (claim.found, claim.value) == (Found.OPTIMAL, 0)
+    assert claim.mask
+
+
+@SOLVERS
 def test_a_forbidden_set_is_not_named_again(solver: str) -> None:
     model = Model(problem(sums()), solver)
     for mask in (0b011, 0b101, 0b110):
