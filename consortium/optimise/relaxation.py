@@ -8,6 +8,7 @@ The same D rule candidates out: one whose D exceeds what a given size leaves can
 """
 
 from dataclasses import dataclass
+from time import monotonic
 
 import highspy
 import numpy as np
@@ -115,13 +116,16 @@ def rows_of(problem: Problem) -> tuple[Row, ...]:
     return (*rows, *(Row({j: 1}, 1) for j in bits(problem.forced)))
 
 
-def relax(problem: Problem) -> Relaxation | None:
-    """The relaxation of a problem; None where it has no rows or its columns do not suffice (nothing may cover)."""
-    return relax_rows(rows_of(problem), len(problem.candidates))
+def relax(problem: Problem, until: float = float("inf")) -> Relaxation | None:
+    """The relaxation of a problem; None where it has no rows or its columns do not suffice (nothing may cover).
+
+    After ``until`` (of ``time.monotonic``) no further columns are looked for: the bound is weaker, and still proven.
+    """
+    return relax_rows(rows_of(problem), len(problem.candidates), until)
 
 
-def relax_rows(rows: Rows, width: int) -> Relaxation | None:
-    """The relaxation of some rows over ``width`` columns; None as for ``relax``."""
+def relax_rows(rows: Rows, width: int, until: float = float("inf")) -> Relaxation | None:
+    """The relaxation of some rows over ``width`` columns; as ``relax``."""
     if not rows:
         return None
     matrix = _Matrix(rows, width)
@@ -135,7 +139,7 @@ def relax_rows(rows: Rows, width: int) -> Relaxation | None:
             return None
         reduced = matrix.reduced(duals)
         entering = np.setdiff1d(np.flatnonzero(reduced < -MARGIN), chosen)
-        if not len(entering):
+        if not len(entering) or monotonic() > until:
             break
         chosen = np.union1d(chosen, entering[np.argsort(reduced[entering], kind="stable")[:PER_ROUND]])
         duals = matrix.duals(chosen)

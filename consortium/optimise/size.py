@@ -9,6 +9,7 @@ from dataclasses import replace
 from time import monotonic
 
 import numpy as np
+from numpy.typing import NDArray
 
 from consortium.domain.result import Proof
 from consortium.optimise.forms import Form, bits, mask_of
@@ -16,7 +17,7 @@ from consortium.optimise.judge import Worth, holds
 from consortium.optimise.local import LocalSearch
 from consortium.optimise.model import Claim, Found, Model
 from consortium.optimise.problem import Problem, restricted
-from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, relax, rows_of
+from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, Row, relax, rows_of
 from consortium.optimise.run import Run
 from consortium.optimise.search import OutOfBudget, Purse, Search
 
@@ -32,8 +33,13 @@ SEARCHABLE = 2_000
 """Candidates times rows up to which the exact search may take its whole time."""
 SEARCH_PART = 0.05
 """What the exact search may take of a larger problem, as a part of the time it took so far."""
+RELAXING_PART = 0.2
+"""Part of the time left after which the relaxation is taken as it is."""
 SOLVER_PART = 0.9
 """Part of the time left that the solver gets; what it cannot settle is left to local search."""
+HEAVY = 100_000
+"""Candidates times rows from which a solver takes seconds only to read the model: local search goes before it."""
+FIRST_SECONDS = 0.2
 LAST_SECONDS = 10.0
 SETTLED = (Found.OPTIMAL, Found.INFEASIBLE)
 NEVER = 1 << 60
@@ -50,12 +56,14 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
     problem = run.problem
     if problem.impossible or not problem.candidates:
         return Proof.EXACT
-    run.relaxation = relax(problem)
+    run.relaxation = relax(problem, run.within(run.left(PATIENCE) * RELAXING_PART))
     run.proven(root_bound(problem) if run.relaxation is None else run.relaxation.lower)
     if run.lower > problem.max_members:
         return Proof.EXACT
     kernel = kernel_of(problem, run.relaxation)
     first = restricted(problem, kernel) if kernel.bit_count() * MUCH_SMALLER < len(problem.candidates) else problem
+    if len(problem.candidates) * len(problem.demands) > HEAVY:
+        improve(run, kernel, FIRST_SECONDS)
     hard = first is problem and len(problem.candidates) * len(problem.demands) > SEARCHABLE
     claim = _ask(run, Model(first, solver), first, run.left(PATIENCE) * SOLVER_PART if hard else FIRST_LOOK)
     if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
@@ -85,14 +93,26 @@ def improve(run: Run, within: int, seconds: float) -> None:
     if not rows or any(block & (block - 1) for block in problem.blocks):
         return
     columns = bits(within)
-    parts = np.array([[min(1.0, max(0, row.weight(j)) / row.need) for row in rows] for j in columns])
     deadline = run.within(seconds)
+    parts = _parts(rows, columns, len(problem.candidates))
     for cover in LocalSearch(parts).covers(deadline):
         worth = run.verified(mask_of(columns[j] for j in cover))
         if worth is not None:
             run.found(worth)
             if len(cover) <= run.lower:
                 return
+
+
+def _parts(rows: tuple[Row, ...], columns: list[int], width: int) -> NDArray[np.float64]:
+    """What each of some columns is of each row's need, between 0 and 1: (columns, rows)."""
+    place = np.full(width, -1)
+    place[columns] = np.arange(len(columns))
+    parts = np.zeros((len(columns), len(rows)))
+    for i, row in enumerate(rows):
+        served, values = row.arrays()
+        inside = place[served] >= 0
+        parts[place[served[inside]], i] = np.clip(values[inside], 0, 1)
+    return parts
 
 
 def root_bound(problem: Problem) -> int:
@@ -124,6 +144,8 @@ def prove(run: Run, seconds: float) -> bool:
     deadline = run.within(seconds)
     try:
         while run.best is None or run.best.mask.bit_count() > run.lower:
+            if monotonic() > deadline:
+                return False
             ceiling = run.best.mask.bit_count() - 1 if run.best else run.problem.max_members
             better = _first(run, ceiling, deadline)
             if better is None:

@@ -104,7 +104,7 @@ def test_a_refuted_claim_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     """The solvers call three the least; the exact search finds two, then runs out of time."""
     monkeypatch.setattr(Model, "least_members", lambda *_: Claim(Found.OPTIMAL, 0b111))
     monkeypatch.setattr(Search, "solutions", _one_then_no_time)
-    monkeypatch.setattr("consortium.optimise.size.relax", lambda _: None)
+    monkeypatch.setattr("consortium.optimise.size.relax", lambda *_: None)
     monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     question = case(row("R", "sum", "100"), *(holds(e, R="60") for e in "ABC"), holds("D", R="100"))
     found = answer(question)
