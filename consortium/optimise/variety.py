@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consortium.domain.case import Case
+from consortium.domain.preferences import aims
 from consortium.domain.result import Coalition, Options
 from consortium.domain.verify import assess, covers
 from consortium.optimise.forms import Form
@@ -40,7 +41,7 @@ def near_minimum(case: Case, options: Options, size: int, seconds: float) -> Fou
         for worth in Search(run.problem, run.deadline, purse(run, size + 1)).solutions(size + 1):
             members = run.problem.ids(worth.mask)
             if len(members) == size + 1 and _needed(case, members, options.include) and covers(case, members):
-                found.append(_coalition(case, members))
+                found.append(_coalition(case, members, options))
             if len(found) >= MOST_LISTED:
                 raise OutOfBudget
     except OutOfBudget:
@@ -53,9 +54,10 @@ def _needed(case: Case, members: tuple[str, ...], kept: tuple[str, ...]) -> bool
     return not any(covers(case, tuple(m for m in members if m != left)) for left in members if left not in kept)
 
 
-def _coalition(case: Case, members: tuple[str, ...]) -> Coalition:
-    judged = assess(case, members)
-    return Coalition(judged.members, judged.points, judged.cost, judged.externals)
+def _coalition(case: Case, members: tuple[str, ...], options: Options) -> Coalition:
+    judged, own = assess(case, members), options.preferences
+    worth = () if own.default else aims(case, judged, own)
+    return Coalition(judged.members, judged.points, judged.cost, judged.externals, worth)
 
 
 def diverse(case: Case, options: Options, differ: int, count: int, seconds: float) -> Found:
@@ -70,7 +72,7 @@ def diverse(case: Case, options: Options, differ: int, count: int, seconds: floa
         proven = proven and sure
         if best is None:
             break
-        found.append(_coalition(case, best))
+        found.append(_coalition(case, best, options))
         if len(found) == count:
             break
     return Found(tuple(found), proven)
