@@ -179,9 +179,7 @@ def _start() -> None:
     if now.tender is not None and now.register is not None:
         if now.answered is not None and not now.stale:
             service.ask_anew(now.tender, now.register, now.asked)
-        told = service.commitment_findings(now.options, now.bound)
-        register = replace(now.register, findings=(*now.register.findings, *told)) if told else now.register
-        state.put(job=service.start_solve(now.tender, register, now.asked))
+        state.put(job=service.start_solve(now.tender, place.asked_of(now), now.asked))
 
 
 def settle() -> None:

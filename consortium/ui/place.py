@@ -1,5 +1,7 @@
 """Where a session is: workspace and bid, in the URL and in the state, and how it follows what others save."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from consortium import service
@@ -140,11 +142,17 @@ def _bind() -> None:
         state.put(bound=bound)
 
 
+def asked_of(now: State) -> service.RegisterFile:
+    """The register of a search, with what has to be said of those bound to other bids."""
+    assert now.register is not None
+    told = service.commitment_findings(now.options, now.bound)
+    return replace(now.register, findings=(*now.register.findings, *told)) if told else now.register
+
+
 def _running(now: State) -> service.SolveJob | None:
     assert now.tender is not None
-    assert now.register is not None
     try:
-        return service.running(now.tender, now.register, now.asked)
+        return service.running(now.tender, asked_of(now), now.asked)
     except ConsortiumError:
         return None
 

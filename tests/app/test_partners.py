@@ -347,7 +347,7 @@ def test_an_entity_is_added_and_changed_in_the_table(locale: str, words: str) ->
     assert (entity.territory, entity.available) == ("Cádiz", False)
 
 
-def test_who_is_bound_elsewhere_is_left_out_of_the_search_unless_included() -> None:
+def test_who_is_bound_elsewhere_is_left_out_of_the_search() -> None:
     app = at(loaded(), "coalition")
     desk = state(app).desk
     assert desk is not None
@@ -362,6 +362,27 @@ def test_who_is_bound_elsewhere_is_left_out_of_the_search_unless_included() -> N
     assert not state(app).stale
     told = state(app).answered.solution.findings  # type: ignore[union-attr]
     assert "committed_left_out" in {finding.code for finding in told}
+
+
+def test_a_run_that_another_session_began_tells_who_was_left_out_too() -> None:
+    app = at(loaded(), "coalition")
+    seen = state(app)
+    assert seen.desk is not None
+    assert seen.tender is not None
+    assert seen.register is not None
+    service.start_solve(seen.tender, seen.register, Options(exclude=("B",))).job.result()
+    commit(seen.desk, "B", "EXP-7", "", "UTE Sur")
+    finished(sound(app.run()))
+    told = state(app).answered.solution.findings  # type: ignore[union-attr]
+    assert "committed_left_out" in {finding.code for finding in told}
+
+
+def test_who_is_bound_elsewhere_may_be_included_knowingly() -> None:
+    app = at(loaded(), "coalition")
+    desk = state(app).desk
+    assert desk is not None
+    commit(desk, "B", "EXP-7", "", "UTE Sur")
+    sound(app.run())
     next(m for m in app.multiselect if (m.key or "").startswith("ask-include")).set_value(["B"]).run()
     assert state(sound(app)).asked.exclude == ()
     assert any("rechazan ambas" in warning.value for warning in app.warning)

@@ -29,6 +29,8 @@ LONGEST = 1.5
 @pytest.fixture(autouse=True)
 def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[JobBoard]:
     """A board of its own for every test."""
+    _before.clear()
+    _before.update(children(os.getpid()))
     own = JobBoard(workers=2)
     monkeypatch.setattr(solving, "board", lambda: own)
     yield own
@@ -48,6 +50,15 @@ def hard(seed: int) -> SolveJob:
     case = edge_sums(60, 4, seed)
     tender, register = to_domain(case.tender, case.register)
     return start_solve(TenderFile("t", "", tender), RegisterFile("r", "", register), Options(time_limit=20.0))
+
+
+_before: set[int] = set()
+"""Processes that other tests of this run have begun."""
+
+
+def started() -> list[int]:
+    """What the runs of this test have begun."""
+    return [p for p in children(os.getpid()) if p not in _before]
 
 
 def children(process: int) -> list[int]:
@@ -73,8 +84,8 @@ def _kill_at_random(temporary: Path, rng: random.Random) -> None:
     job = hard(rng.randrange(10))
     instant, seen = monotonic() + rng.uniform(0.05, LONGEST), set[int]()
     while monotonic() < instant and not job.job.done:
-        seen.update(children(os.getpid()))
-    victims = [p for p in children(os.getpid()) if not gone(p)]
+        seen.update(started())
+    victims = [p for p in started() if not gone(p)]
     seen.update(victims)
     if victims:
         with suppress(ProcessLookupError):
@@ -112,8 +123,8 @@ def test_a_full_temporary_folder_is_one_clear_error(temporary: Path, monkeypatch
 
 def test_two_at_once_and_one_of_them_cancelled(temporary: Path) -> None:
     first, second = hard(1), hard(2)
-    assert until(lambda: children(os.getpid()))
-    seen = set(children(os.getpid()))
+    assert until(lambda: started())
+    seen = set(started())
     first.cancel()
     end(second, temporary, seen)
     assert first.so_far().answer.status in (Status.NOT_FOUND, Status.FEASIBLE, Status.OPTIMAL)
