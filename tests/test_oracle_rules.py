@@ -1,5 +1,6 @@
 """The oracle's further rules on cases worked out by hand."""
 
+import random
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -194,9 +195,7 @@ def test_the_gate_binds_every_member() -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_three_shares_against_trying_them_all(seed: int) -> None:
-    """On a coarse scale of tenths: every condition is scaled so that only multiples of 10 % matter."""
-    import random
-
+    """What tenths can reach, hundredths of a per cent can; what no tenth reaches by itself, nothing can."""
     rng = random.Random(seed)
     weights = [tuple(rng.randint(0, 9) for _ in range(3)) for _ in range(2)]
     most = tuple(rng.randint(2, 10) * 1000 for _ in range(3))

@@ -263,6 +263,8 @@ class Model:
             pulp.LpSolutionIntegerFeasible: Found.FEASIBLE,
             pulp.LpSolutionInfeasible: Found.INFEASIBLE,
         }.get(self.lp.sol_status, Found.NOTHING)
+        if found is Found.NOTHING and self.lp.status == pulp.LpStatusInfeasible:
+            found = Found.INFEASIBLE  # what PuLP makes of CBC's "Integer infeasible"
         if found not in (Found.OPTIMAL, Found.FEASIBLE):
             return Claim(found)
         mask = mask_of(j for j, v in enumerate(self.x) if (v.varValue or 0) > 0.5)

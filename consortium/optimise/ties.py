@@ -23,6 +23,8 @@ from consortium.optimise.size import purse
 
 MOST_LISTED = 200_000
 """So many coalitions are counted one by one; beyond, ``complete`` is false."""
+MOST_ASIDE = 50
+"""So many sets of less worth than a model holds them for are put aside before the order is left open."""
 MOST_JUDGED = 5_000
 """So many are put in an order of the user's own."""
 
@@ -122,6 +124,7 @@ class _Stages:
         self.model = Model(problem, solver)
         self.model.size_is(_best(run).mask.bit_count())
         self.model.score()
+        self.aside = 0
 
     def fewest_externals(self) -> bool:
         """Fix the number of non-members relied on at the fewest that will do."""
@@ -166,20 +169,25 @@ class _Stages:
     def _improve(self, ask: Callable[[float], Claim], value: Callable[[Worth], int] | None = None) -> bool:
         """Put one stage's question until the verifier accepts the answer; whether it was proven.
 
-        Nothing is proven where the set is worth less than the model, told in coarser steps, held it for.
+        A set that is worth less than the model, told in coarser steps, held it for is put aside and the question put
+        again: nothing is worth more than the model says.
         """
         deadline = self.run.within(self.patience)
-        while True:
+        while self.aside <= MOST_ASIDE:
             claim = ask(deadline - monotonic())
             if not claim.mask:
-                return False
+                return claim.found is Found.INFEASIBLE and self.aside > 0
             worth = self.run.verified(self.run.problem.mask(self.problem.ids(claim.mask)))
             if worth is None:
                 self.model.forbid(claim.mask)
                 continue
             if rank(worth) < rank(_best(self.run)):
                 self.run.best = worth
-            return claim.found is Found.OPTIMAL and (value is None or value(worth) == claim.value)
+            if value is None or value(worth) == claim.value:
+                return claim.found is Found.OPTIMAL
+            self.model.forbid(claim.mask)
+            self.aside += 1
+        return False
 
 
 def _best(run: Run) -> Worth:

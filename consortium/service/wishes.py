@@ -41,15 +41,17 @@ class Wishes:
 def preferences(register: Register, wishes: Wishes) -> Preferences:
     """The wishes over a register as it stands; kinds that nothing asks for are left out."""
     where = normal(wishes.territory)
-    small = tuple(e.id for e in register.entities if is_small(e))
-    local = tuple(e.id for e in register.entities if where and where in normal(e.territory))
-    known = tuple(sorted({e.id for e in register.entities} & set(wishes.known)))
     kinds = (
-        Favour(SMALL, small, wishes.small_at_least),
-        Favour(LOCAL, local, wishes.local_at_least, wishes.territory),
-        Favour(KNOWN, known, wishes.known_at_least),
+        (SMALL, wishes.small_at_least, "", is_small),
+        (LOCAL, wishes.local_at_least, wishes.territory, lambda e: bool(where) and where in normal(e.territory)),
+        (KNOWN, wishes.known_at_least, "", lambda e: e.id in wishes.known),
     )
-    return Preferences(wishes.order, tuple(f for f in kinds if f.at_least or f.name in wishes.order))
+    favours = (
+        Favour(name, tuple(sorted(e.id for e in register.entities if of_kind(e))), least, asked)
+        for name, least, asked, of_kind in kinds
+        if least or name in wishes.order
+    )
+    return Preferences(wishes.order, tuple(favours))
 
 
 def is_small(entity: Entity) -> bool:
