@@ -10,7 +10,7 @@ from consortium.domain.call import Call
 from consortium.domain.case import Case, case_of
 from consortium.domain.names import normal
 from consortium.domain.register import Register
-from consortium.domain.result import Answer, Options, Status
+from consortium.domain.result import Answer, Options, Proof, Status
 from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import ConsortiumError
 from consortium.jobs import Job
@@ -201,19 +201,20 @@ def _portfolio(
     words: Vocabulary,
     limits: Limits,
 ) -> Portfolio:
-    alone: dict[str, tuple[str, ...]] = {}
-    least: dict[str, int] = {}
-    undetermined: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, Answer] = {}
     entries = []
     for n, (key, call, options, rival) in enumerate(calls):
         report(n)
         case = case_of(call, register, options.lots, options.verified_only, words)
-        answer = _solve(case, replace(options, time_limit=options.time_limit or ALONE_SECONDS))
-        alone[key] = answer.members
-        if answer.status is Status.OPTIMAL:
-            least[key] = len(answer.members)
-        if answer.undetermined:
-            undetermined[key] = answer.undetermined
+        answers[key] = _solve(case, replace(options, time_limit=options.time_limit or ALONE_SECONDS))
         entries.append(Entry(key, case, options, rival))
     report(len(calls))
+    alone = {key: answer.members for key, answer in answers.items()}
+    undetermined = {key: answer.undetermined for key, answer in answers.items() if answer.undetermined}
+    proofs = {answer.proof for answer in answers.values()}
+    if None not in proofs and not overbooked(alone, limits, {entry.key: entry.rival for entry in entries}):
+        # Where nobody is in too many, each tender keeps the coalition that is best for it.
+        proof = Proof.SOLVER if Proof.SOLVER in proofs else Proof.EXACT
+        return Portfolio(alone, Assignment(alone, proof), undetermined)
+    least = {key: len(answer.members) for key, answer in answers.items() if answer.status is Status.OPTIMAL}
     return Portfolio(alone, assign(entries, limits.of, TOGETHER_SECONDS, least=least), undetermined)

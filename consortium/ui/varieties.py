@@ -29,12 +29,12 @@ def panel(answered: Answered) -> None:
                 st.session_state["variety"] = (answered.asked, kind, start(answered.solution))
     found = st.session_state.get("variety")
     if isinstance(found, tuple) and found[0] == answered.asked:
-        _watch(answered, found[1], found[2])
+        _watch(found[1], found[2])
 
 
-def _watch(answered: Answered, kind: str, job: VarietyJob) -> None:
+def _watch(kind: str, job: VarietyJob) -> None:
     if job.done:
-        _shown(answered, kind, job)
+        _shown(kind, job)
     else:
         _waiting(job)
 
@@ -46,7 +46,7 @@ def _waiting(job: VarietyJob) -> None:
     st.caption(f":material/progress_activity: {say('varieties.running')}")
 
 
-def _shown(answered: Answered, kind: str, job: VarietyJob) -> None:
+def _shown(kind: str, job: VarietyJob) -> None:
     try:
         found = job.result()
     except ConsortiumError as error:
@@ -56,14 +56,13 @@ def _shown(answered: Answered, kind: str, job: VarietyJob) -> None:
     told = say_n(f"varieties.found.{kind}", n) if n else say(f"varieties.nothing.{kind}")
     st.markdown(told if found.complete else f"{told} {say('varieties.incomplete')}")
     if n:
-        st.dataframe(table(answered, found.coalitions[:LISTED]), hide_index=True)
+        st.dataframe(table(found.coalitions[:LISTED]), hide_index=True)
 
 
-def table(answered: Answered, coalitions: tuple[Coalition, ...]) -> pd.DataFrame:
-    """A coalition a row: who it is, points and cost, and each of the user's own aims."""
-    names = answered.solution.register.register.names()
+def table(coalitions: tuple[Coalition, ...]) -> pd.DataFrame:
+    """A coalition a row: its members' IDs, points and cost, and each of the user's own aims."""
     columns = {
-        say_plain("varieties.members"): [", ".join(names.get(m, m) for m in c.members) for c in coalitions],
+        say_plain("varieties.members"): [", ".join(c.members) for c in coalitions],
         say_plain("varieties.size"): [len(c.members) for c in coalitions],
         say_plain("wishes.aim.points"): [show.number(c.points) for c in coalitions],
         say_plain("wishes.aim.cost"): [show.number(c.cost) for c in coalitions],

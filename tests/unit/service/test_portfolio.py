@@ -102,6 +102,7 @@ def test_all_at_once_in_the_background() -> None:
     assert found.alone["a"] == solve(a.tender, register, a.options).answer.members
     free = start_portfolio((a, c), register, Limits()).result().together
     assert (free.served, free.proof) == (2, Proof.EXACT)
+    assert free.members["a"] == found.alone["a"]
     with pytest.raises(UsageError):
         start_portfolio((a, d), register, Limits())
 
