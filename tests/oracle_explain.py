@@ -11,6 +11,7 @@ from tests import oracle
 from tests.oracle import Reading, Way, World, check
 from tests.oracle_cells import Lack, Need, measure, plain
 from tests.oracle_rules import Classification, Post, Ratio, References
+from tests.oracle_shares import WHOLE
 from tests.spec import Case, Choice, Row
 
 Members = tuple[str, ...]
@@ -91,22 +92,23 @@ def _changed(need: Need, row: Row, edit: Edit) -> Need:
     given = {entity: amount for (key, entity), amount in edit.proofs.items() if key == key_of(row)}
     if bar is None and not given:
         return replace(need, proofs=proofs)
-    fine = _refined(replace(need, proofs=proofs))
+    fine = _refined(replace(need, proofs=proofs), 1 if bar is None else bar.denominator)
     for entity, amount in given.items():
         held, more = fine.proofs[entity], _whole(amount * fine.scale)
         fine.proofs[entity] = max(held, more) if isinstance(held, int) else more
     return fine if bar is None else replace(fine, bar=_whole(bar * fine.scale))
 
 
-def _refined(need: Need) -> Need:
-    """The same need in much finer steps."""
+def _refined(need: Need, parts: int) -> Need:
+    """The same need in much finer steps, of which ``parts`` make a whole number."""
+    fine = FINE * parts
     bounds = {
-        name: None if (n := getattr(need, name)) is None else n * FINE for name in ("floor", "member_min", "lead_min")
+        name: None if (n := getattr(need, name)) is None else n * fine for name in ("floor", "member_min", "lead_min")
     }
     proofs, outside = (
-        {e: p * FINE if isinstance(p, int) else p for e, p in held.items()} for held in (need.proofs, need.outside)
+        {e: p * fine if isinstance(p, int) else p for e, p in held.items()} for held in (need.proofs, need.outside)
     )
-    return replace(need, bar=need.bar * FINE, scale=need.scale * FINE, proofs=proofs, outside=outside, **bounds)
+    return replace(need, bar=need.bar * fine, scale=need.scale * fine, proofs=proofs, outside=outside, **bounds)
 
 
 def _whole(number: Fraction) -> int:
@@ -270,6 +272,55 @@ def bars(case: Case) -> dict[tuple[str, Fraction], tuple[Bar, ...]]:
             key = need.id, Fraction(need.bar, need.scale)
             found[key] = (*found.get(key, ()), (need.id, need.lot))
     return found
+
+
+def by_quotients(case: Case, row: Row) -> bool:
+    """Whether a quotient decides the row, and no other row has to do with shares where it has."""
+    others = (r.rule for r in case.tender.rows if r.id != row.id)
+    return row.rule == "ratio" or ("mode=each" in row.parameters and not {*others} & {"share", "classification"})
+
+
+def breaking(case: Case, places: tuple[Bar, ...], size: int) -> tuple[Fraction, int] | None:
+    """The greatest threshold of a row by quotients at which fewer than ``size`` cover, and the fewest who then do.
+
+    Coalition by coalition, each with the greatest threshold that it reaches by itself.
+    """
+    eased, row = edited(case, Edit(bars=dict.fromkeys(places, Fraction(0)))), row_of(case, places[0][0])
+    need = next(n for n in edited(case).needs if (n.id, n.lot) == places[0])
+    found = [
+        (_reached(need, eased.facts.get(need.key), members, eased.minimum_share) * (100 if row.unit == "%" else 1), -n)
+        for members in eased.permitted()
+        if (n := len(members)) < size and eased.covers(members)
+    ]
+    best = max(found, default=None)
+    return None if best is None else (best[0], -best[1])
+
+
+def _reached(need: Need, fact: object, members: Members, minimum: int) -> Fraction:
+    """The greatest threshold at which members, of whom all is known that must be, meet a row."""
+    if isinstance(fact, Ratio):
+        tops, bottoms = ([_or_nothing(held[m]) for m in members] for held in (fact.num, fact.den))
+        own = [sum(tops) / sum(bottoms)] if fact.pooled else [t / b for t, b in zip(tops, bottoms, strict=True)]
+        return min(own)
+    return _last_seat([Fraction(_or_nothing(need.proofs[m]), need.scale) for m in members], minimum)
+
+
+def _or_nothing(proof: Fraction | int | Lack) -> Fraction:
+    return Fraction(0) if isinstance(proof, Lack) else Fraction(proof)
+
+
+def _last_seat(values: Sequence[Fraction], minimum: int) -> Fraction:
+    """Of all ways to give away 10 000 seats, ``minimum`` to each at least, the greatest least value a seat.
+
+    That is D'Hondt's (1878): nobody gets less than the whole quota, and each seat left goes to whoever has most for it.
+    """
+    if not sum(values):
+        return Fraction(0)
+    seats = [math.floor(WHOLE * v / sum(values)) for v in values]
+    while sum(seats) < WHOLE:
+        seats[max(range(len(values)), key=lambda i: values[i] / (seats[i] + 1))] += 1
+    needed = [max(minimum, seat) for seat in seats]
+    return min(WHOLE * v / n for v, n in zip(values, needed, strict=True) if n)
 
 
 def keys(case: Case) -> tuple[Key, ...]:

@@ -1,6 +1,6 @@
 """Exact decimal arithmetic: no sum or product is ever rounded in silence."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from decimal import ROUND_CEILING, Context, Decimal, Inexact, InvalidOperation, Overflow, localcontext
 from fractions import Fraction
 
@@ -42,6 +42,13 @@ def least_share(minimum: Decimal) -> Decimal:
     with exactly():
         steps, rest = divmod(minimum, SHARE_STEP)
         return (steps + (1 if rest else 0)) * SHARE_STEP
+
+
+def shortest(number: Fraction) -> Decimal | Fraction:
+    """The same number, as a decimal where one says it exactly."""
+    with exactly(), suppress(Inexact):
+        return Decimal(number.numerator) / number.denominator
+    return number
 
 
 def plain(number: Decimal | Fraction) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from consortium.domain.findings import Finding
@@ -73,15 +74,31 @@ class Kind(StrEnum):
     OPTION = "option"
 
 
+class Thing(StrEnum):
+    """What somebody brings: a value under a name, a reference, people for a role."""
+
+    VALUE = "value"
+    REFERENCE = "reference"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. ``before`` and ``after``: amounts, "yes", "no" or "?", the option's name; None: nothing."""
+    """One change. ``before`` and ``after``: amounts, "yes", "no" or "?", the option's name; None: nothing.
+
+    A reference's amount is what the entity itself executed; people are counted.
+    """
 
     kind: Kind
     requirement: str | None = None
     entity: str | None = None
     before: str | None = None
     after: str | None = None
+    thing: Thing = Thing.VALUE
+    name: str | None = None
+    """Of several things that a row looks at, which: the capability of a ratio, the reference that is proved."""
+    below: bool = False
+    """Whether it is a denominator: the less, the better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +111,18 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a new entity would have to prove, in ``unit``; ``value`` None: a yes."""
+    """One thing that a new entity would have to prove, in ``unit``; ``value`` None: a yes.
+
+    A reference each with its own amount; people are counted. ``requirement``: the row that says what of it counts.
+    """
 
     capability: str
     rule: str
     value: Decimal | None
     unit: str | None = None
+    requirement: str | None = None
+    below: bool = False
+    """Whether it is a denominator: the less, the better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +145,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Breakpoint:
-    """The greatest ``threshold`` of a row at which ``next_size`` members do instead of ``size``."""
+    """The greatest ``threshold`` of a row at which ``next_size`` members do instead of ``size``.
+
+    In the row's unit; a fraction where no decimal says it.
+    """
 
     requirement: str
-    threshold: Decimal
+    threshold: Decimal | Fraction
     size: int
     next_size: int
 

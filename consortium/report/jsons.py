@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from consortium.domain.exact import exactly, plain
 from consortium.domain.findings import Finding
@@ -13,7 +14,7 @@ from consortium.words import text
 Json = dict[str, object]
 
 
-def amount(number: Decimal | None) -> str | None:
+def amount(number: Decimal | Fraction | None) -> str | None:
     """An exact amount as text, None as null."""
     return None if number is None else plain(number)
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from math import floor
 
+from consortium.domain.exact import exactly
 from consortium.domain.explanation import Brought, Change, Explanation, Kind, Repair
 from consortium.words import plural, shown, text
 
@@ -125,9 +128,17 @@ def _breakpoints(done: Explanation, lang: str) -> Iterator[str]:
             "why.breakpoint",
             point.next_size,
             requirement=point.requirement,
-            threshold=point.threshold,
+            threshold=_rounded_down(point.threshold),
             size=point.size,
         )
+
+
+def _rounded_down(number: Decimal | Fraction) -> Decimal:
+    """A number that no decimal says exactly to four places: what holds at it holds a little below."""
+    if isinstance(number, Decimal):
+        return number
+    with exactly():
+        return Decimal(floor(number * 10_000)) / 10_000
 
 
 def _unproven(done: Explanation, lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from tests.generators_all import random_case_of
 from tests.property.compare import Differences, agree
 from tests.property.test_explain import (
+    breakpoint_differences,
     conflict_differences,
     frontier_differences,
     lots_differences,
@@ -25,8 +26,9 @@ from tests.spec import Case
         (lots_differences, 60),
         (frontier_differences, 60),
         (conflict_differences, 30),
+        (breakpoint_differences, 60),
     ],
-    ids=["membership", "replacement", "lots", "frontier", "conflicts"],
+    ids=["membership", "replacement", "lots", "frontier", "conflicts", "breakpoints"],
 )
 def test_a_part(differences: Callable[[Case], Differences], seeds: int) -> None:
     for seed in range(seeds):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from time import monotonic
 
 import pytest
@@ -26,6 +26,7 @@ from consortium.optimise.explain.repairs import repairs
 from tests import oracle_explain as oracle
 from tests.generators import random_case, random_register, random_tender
 from tests.generators_all import FURTHER, random_case_of
+from tests.generators_quotients import quotient_case
 from tests.oracle_cells import measure
 from tests.property.compare import Differences, agree, domain_case, options
 from tests.spec import Case, Choice, EntityRow, PersonRow, RegisterSpec, Row, TenderSpec
@@ -123,36 +124,31 @@ def test_conflicts() -> None:
     assert len(found) == 60
 
 
-def _base(case: Case, row: str, amount: str | Decimal) -> Fraction:
+def _base(case: Case, row: str, amount: str | Decimal | Fraction) -> Fraction:
     unit = measure(oracle.row_of(case, row).unit)
     return Fraction(amount) * (unit.factor if unit else 1)
 
 
-def breakpoint_differences(case: Case) -> Differences:
+def breakpoint_differences(case: Case, asker: Asker = ASKER) -> Differences:
     """Fewer do at the threshold, not a hair above it, and where none is named not even at 0."""
     domain, best = _best(case)
     size = len(best.members)
     if size < 2:
         return {}
-    part = breakpoints(ASKER, domain, options(case), size)
+    part = breakpoints(asker, domain, options(case), size)
     named = {(p.requirement, _base(case, p.requirement, p.threshold)): p for p in part.items}
-    quotients = {row for row, _ in oracle.bars(case) if _is_quotient(oracle.row_of(case, row))}
-    wrong: Differences = {} if part.complete is not bool(quotients) else {"complete": (part.complete, bool(quotients))}
+    wrong: Differences = {} if part.complete else {"complete": (False, True)}
     for (row, bar), places in oracle.bars(case).items():
-        mine = [(t, p) for (r, t), p in named.items() if r == row and t < bar]
+        mine = [(t, p.next_size) for (r, t), p in named.items() if r == row and t < bar]
         sizes = [_at(case, places, t) for t, _ in mine] or [_at(case, places, Fraction(0))]
         above = [_at(case, places, t + oracle.HAIR) for t, _ in mine]
-        right = [p.next_size for _, p in mine]
-        if row in quotients:
-            above, sizes = [], sizes if mine else [size]
-        if (mine and sizes != right) or any(s < size for s in above) or (not mine and sizes[0] < size):
+        if (mine and sizes != [n for _, n in mine]) or any(s < size for s in above) or (not mine and sizes[0] < size):
             wrong[row] = ((mine, sizes, above), size)
+        if oracle.by_quotients(case, oracle.row_of(case, row)):
+            theirs = oracle.breaking(case, places, size)
+            if mine != ([theirs] if theirs else []):
+                wrong[f"{row} by itself"] = (mine, theirs)
     return wrong
-
-
-def _is_quotient(row: Row) -> bool:
-    """Whether the threshold that decides may have no end, so that the nearest step below is given."""
-    return row.rule == "ratio" or (row.rule == "share" and "mode=each" in row.parameters)
 
 
 def _at(case: Case, places: tuple[oracle.Bar, ...], bar: Fraction) -> int:
@@ -169,6 +165,24 @@ def test_breakpoints() -> None:
         domain, best = _best(case)
         named += len(breakpoints(ASKER, domain, options(case), len(best.members)).items)
     assert named > 10
+
+
+def test_breakpoints_of_quotients() -> None:
+    named = 0
+    for seed in range(SEEDS):
+        case = quotient_case(random.Random(f"quotient {seed}"))
+        agree(case, breakpoint_differences)
+        domain, best = _best(case)
+        part = breakpoints(ASKER, domain, options(case), len(best.members))
+        named += sum(oracle.by_quotients(case, oracle.row_of(case, point.requirement)) for point in part.items)
+    assert named > 5
+
+
+@pytest.mark.parametrize("solver", ["cbc", "highs"])
+def test_breakpoints_of_quotients_where_the_exact_search_gives_up(solver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _solver_only(monkeypatch)
+    for seed in range(12):
+        agree(quotient_case(random.Random(f"quotient {seed}")), partial(breakpoint_differences, asker=Asker(solver)))
 
 
 @pytest.mark.parametrize("rule", FURTHER)

@@ -1,8 +1,9 @@
 from decimal import Decimal, Inexact
+from fractions import Fraction
 
 import pytest
 
-from consortium.domain.exact import exactly, in_range, plain, up_to_the_cent
+from consortium.domain.exact import exactly, in_range, plain, shortest, up_to_the_cent
 
 
 def test_a_sum_of_the_largest_and_the_smallest_number_is_exact() -> None:
@@ -38,3 +39,10 @@ def test_numbers_of_a_tender_are_in_range(number: str) -> None:
 )
 def test_a_number_is_its_shortest_decimal_form(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("5/4", "1.25"), ("4/3", "4/3"), ("1000", "1000"), ("1/1024", "0.0009765625")]
+)
+def test_a_fraction_is_a_decimal_where_one_says_it(number: str, text: str) -> None:
+    assert plain(shortest(Fraction(number))) == text
