@@ -2,7 +2,20 @@
 
 import streamlit as st
 
-from consortium.ui import act, ask, deciding, edge, frame, headline, partner_binding, running, show, state
+from consortium.ui import (
+    act,
+    ask,
+    by_lot,
+    deciding,
+    edge,
+    frame,
+    headline,
+    joint,
+    partner_binding,
+    running,
+    show,
+    state,
+)
 from consortium.ui.answer import gaps_of, panel
 from consortium.ui.lang import say, say_n
 
@@ -80,11 +93,14 @@ def _answer(answered: state.Answered) -> None:
         headline.necessity(answer)
     if answer.assessment is None:
         gaps_of(answered)
+        by_lot.panel(answered)
         with st.container(horizontal=True):
             show.go("partners", "screens.coalition.more_partners", primary=not state.now().stale)
             show.go("ask", "ask.from_gaps")
         return
     panel(answered, answer.assessment)
+    by_lot.panel(answered)
+    joint.panel(answered)
     deciding.panel(answered)
     if not state.now().stale:
         st.space("small")

@@ -26,6 +26,12 @@ class Options:
     solver: str = "cbc"
     preferences: Preferences = Preferences()
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the user narrowed the search, so that what is said of all coalitions holds only for those allowed."""
+        chosen = self.lots or self.include or self.exclude or self.max_members is not None or self.verified_only
+        return bool(chosen) or any(favour.at_least for favour in self.preferences.favours)
+
 
 class Status(StrEnum):
     """OPTIMAL: the size is proven least. FEASIBLE: covers, a smaller one is not ruled out."""

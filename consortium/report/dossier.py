@@ -9,6 +9,7 @@ from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED, Holding
 from consortium.domain.exact import exactly
 from consortium.domain.findings import Finding
+from consortium.domain.joint import JointBid
 from consortium.domain.need import Need
 from consortium.domain.register import Entity, Register
 from consortium.domain.result import Answer, Options
@@ -42,6 +43,8 @@ class Dossier:
     options: Options
     stamp: Stamp
     findings: tuple[Finding, ...] = ()
+    joint: JointBid | None = None
+    """The evidence about the joint bid, where the answer is one."""
 
     def entity(self, entity_id: str) -> Entity:
         """One entity of the register."""

@@ -1,6 +1,6 @@
 """The necessity of a joint bid and the rivalry among its members, in sentences: evidence, not a legal conclusion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from consortium.domain.explanation import NecessityBoth
 from consortium.domain.result import Necessity, Smaller, Verdict
@@ -10,12 +10,15 @@ from consortium.words import text
 
 def lines(needed: NecessityBoth, pairs: Sequence[Pairing], lang: str) -> tuple[str, ...]:
     """With and without external capacity where the bid relies on any; then the pairs; last, what it is worth."""
+    return (*_needed(needed, lang), *rivalry(pairs, lang), text(lang, "why.no_advice"))
+
+
+def rivalry(pairs: Sequence[Pairing], lang: str, label: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Each pair of possible competitors, called as ``label`` says; then the IDs of the others."""
     return (
-        *_needed(needed, lang),
-        *(_rivals(pair, lang) for pair in pairs if pair.closeness is Closeness.RIVAL),
+        *(_rivals(pair, lang, label) for pair in pairs if pair.closeness is Closeness.RIVAL),
         *_together(pairs, Closeness.COMPLEMENTARY, lang),
         *_together(pairs, Closeness.UNKNOWN, lang),
-        text(lang, "why.no_advice"),
     )
 
 
@@ -39,8 +42,9 @@ def _parts(found: Smaller) -> str:
     return "; ".join(" + ".join(part) for part in found.subsets)
 
 
-def _rivals(pair: Pairing, lang: str) -> str:
-    return text(lang, "why.rivals", a=pair.a, b=pair.b, sectors=pair.sectors, territories=pair.territories)
+def _rivals(pair: Pairing, lang: str, label: Callable[[str], str]) -> str:
+    a, b = label(pair.a), label(pair.b)
+    return text(lang, "why.rivals", a=a, b=b, sectors=pair.sectors, territories=pair.territories)
 
 
 def _together(pairs: Sequence[Pairing], closeness: Closeness, lang: str) -> Iterator[str]:

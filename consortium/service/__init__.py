@@ -50,7 +50,6 @@ from consortium.service.explaining import (
     explanation_json,
     explanation_lines,
     model,
-    necessity_both,
     newcomer,
     verified_beside_all,
     why_in,
@@ -85,6 +84,7 @@ from consortium.service.home import (
     undo,
     undoable,
 )
+from consortium.service.joint import necessity_both, start_joint
 from consortium.service.keeping import (
     backup,
     erase_person,
@@ -117,7 +117,8 @@ from consortium.service.matching import (
     same_name,
 )
 from consortium.service.meeting import Clash, Meeting
-from consortium.service.per_lot import per_lot
+from consortium.service.pending import Pending
+from consortium.service.per_lot import per_lot, start_lots, start_shared
 from consortium.service.portfolio import (
     Ask,
     Limits,
@@ -157,7 +158,6 @@ from consortium.service.wishes import (
     DEFAULT_ORDER,
     KNOWN,
     LOCAL,
-    VarietyJob,
     Wishes,
     preferences,
     start_diverse,
@@ -196,6 +196,7 @@ __all__ = [
     "OpenBid",
     "Origin",
     "PastVersion",
+    "Pending",
     "PersonalValue",
     "Portfolio",
     "PortfolioJob",
@@ -214,7 +215,6 @@ __all__ = [
     "TableMapping",
     "TenderFile",
     "Unmatched",
-    "VarietyJob",
     "Wishes",
     "Workbook",
     "Workspace",
@@ -319,8 +319,11 @@ __all__ = [
     "space_file_name",
     "spaces",
     "start_diverse",
+    "start_joint",
+    "start_lots",
     "start_near",
     "start_portfolio",
+    "start_shared",
     "start_solve",
     "subjects",
     "take_version",

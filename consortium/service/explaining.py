@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from time import monotonic
 
 from consortium import __version__
 from consortium.domain.case import Case
-from consortium.domain.explanation import Explanation, NecessityBoth, Smallest, Swap
+from consortium.domain.explanation import Explanation, Smallest, Swap
 from consortium.domain.findings import Finding
 from consortium.domain.result import Options
 from consortium.domain.rivalry import pairings
-from consortium.domain.verify import assess
-from consortium.optimise import NECESSITY_SECONDS, necessity
+from consortium.optimise import NECESSITY_SECONDS
 from consortium.optimise import explain as _why
 from consortium.optimise.model import FORMATS, written
 from consortium.optimise.problem import problem_of
 from consortium.report import jsons, jsons_explain, whys, whys_necessity
 from consortium.service.files import RegisterFile, TenderFile
+from consortium.service.joint import necessity_both
 from consortium.service.solving import case_for
 
 MODEL_FORMATS = FORMATS
@@ -66,17 +65,6 @@ def explanation_lines(done: Explained, lang: str) -> tuple[str, ...]:
         return said
     needed = necessity_both(done.case, members, done.seconds_left)
     return (*said, *whys_necessity.lines(needed, pairings(done.register.register.entities, members), lang))
-
-
-def necessity_both(case: Case, members: tuple[str, ...], seconds: float = NECESSITY_SECONDS) -> NecessityBoth:
-    """The necessity of a joint bid with the external capacity that it relies on, and without any.
-
-    Of each None where the time does not allow to try every part; without external capacity it is not judged twice
-    where the bid relies on none.
-    """
-    deadline, externals = monotonic() + seconds, assess(case, members).externals
-    whole = necessity(case, members, deadline, externals)
-    return NecessityBoth(externals, whole, necessity(case, members, deadline) if externals else whole)
 
 
 def why_in(case: Case, members: tuple[str, ...]) -> tuple[Swap, ...]:

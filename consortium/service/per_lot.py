@@ -1,17 +1,24 @@
-"""A coalition for each lot beside the common one, where a bidder may be awarded or bid for so many lots (LCSP 99.4)."""
+"""A coalition for each lot beside the common one, where an entity may be in so many lots (LCSP 99.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from time import monotonic
 
-from consortium.domain.result import Options, Proof
+from consortium.domain.case import Case
+from consortium.domain.result import Answer, Options, Proof, Status
 from consortium.errors import UsageError
-from consortium.optimise.explain import asker
-from consortium.optimise.portfolio import Assignment, Entry, assign
+from consortium.optimise import solve as _solve
+from consortium.optimise.portfolio import Assignment as Assignment
+from consortium.optimise.portfolio import Entry, assign
 from consortium.service.files import RegisterFile, TenderFile
-from consortium.service.solving import case_for
+from consortium.service.pending import Pending, begin
+from consortium.service.portfolio import Limits, overbooked
+from consortium.service.solving import Solution, case_for
 
 SECONDS = 60.0
-"""Where the options set no limit."""
+"""For all lots, where the options set no limit."""
+LAST_SECONDS = 1.0
+"""For each lot, however late it is."""
 
 
 def per_lot(tender: TenderFile, register: RegisterFile, options: Options, most: int | None = None) -> Assignment:
@@ -22,18 +29,53 @@ def per_lot(tender: TenderFile, register: RegisterFile, options: Options, most: 
     """
     if most is not None and most < 1:
         raise UsageError("not_positive", option="max-lots", value=str(most))
-    whole = case_for(tender, register, options)
-    entries = tuple(_entry(tender, register, replace(options, lots=(lot,)), lot) for lot in whole.lots)
-    if not entries:
-        return Assignment({}, Proof.EXACT)
-    return assign(entries, lambda _: most, options.time_limit or SECONDS, options.solver, _least(entries))
+    case = case_for(tender, register, options)
+    return shared_out(case, options, lots_alone(case, options), most)
 
 
-def _entry(tender: TenderFile, register: RegisterFile, options: Options, lot: str) -> Entry:
-    return Entry(lot, case_for(tender, register, options), options)
+def lots_alone(case: Case, options: Options) -> dict[str, Answer]:
+    """The best coalition for each lot by itself, or why there is none; the options hold for each.
+
+    Raises SolverError.
+    """
+    deadline = monotonic() + (options.time_limit or SECONDS)
+    found = {}
+    for lot in case.lots:
+        left = max(LAST_SECONDS, deadline - monotonic())
+        found[lot] = _solve(case.of_lots((lot,)), replace(options, time_limit=left, alternatives=1))
+    return found
 
 
-def _least(entries: tuple[Entry, ...]) -> Mapping[str, int]:
-    """The proven smallest size of each lot by itself, where the time allows."""
-    replies = {entry.key: asker(entry.options).least(entry.case, entry.options) for entry in entries}
-    return {lot: len(reply.members) for lot, reply in replies.items() if reply.found and reply.proven}
+def shared_out(case: Case, options: Options, alone: Mapping[str, Answer], most: int | None) -> Assignment:
+    """The lots with nobody in more than ``most`` of them: each keeps its best coalition where that is so already."""
+    found = {lot: answer.members for lot, answer in alone.items()}
+    proofs = [_proof(answer) for answer in alone.values()]
+    if None not in proofs and not overbooked(found, Limits(most)):
+        return Assignment(found, _weakest(proofs))
+    open_ = {lot: answer for lot, answer in alone.items() if answer.status is not Status.INFEASIBLE}
+    entries = tuple(Entry(lot, case.of_lots((lot,)), options) for lot in open_)
+    least = {lot: len(answer.members) for lot, answer in open_.items() if answer.status is Status.OPTIMAL}
+    shared = assign(entries, lambda _: most, options.time_limit or SECONDS, options.solver, least)
+    impossible = (_proof(answer) for lot, answer in alone.items() if lot not in open_)
+    return Assignment({lot: shared.members.get(lot, ()) for lot in alone}, _weakest((shared.proof, *impossible)))
+
+
+def _proof(answer: Answer) -> Proof | None:
+    return answer.proof if answer.status in (Status.OPTIMAL, Status.INFEASIBLE) else None
+
+
+def _weakest(proofs: Iterable[Proof | None]) -> Proof | None:
+    found = set(proofs)
+    if None in found:
+        return None
+    return Proof.SOLVER if Proof.SOLVER in found else Proof.EXACT
+
+
+def start_lots(solution: Solution) -> Pending[dict[str, Answer]]:
+    """``lots_alone`` in the background, for what was solved; who asks the same joins."""
+    return begin(("lots",), lots_alone, solution, solution.options)
+
+
+def start_shared(solution: Solution, alone: Mapping[str, Answer], most: int) -> Pending[Assignment]:
+    """``shared_out`` in the background."""
+    return begin(("lots", most), shared_out, solution, solution.options, dict(alone), most)

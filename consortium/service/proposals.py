@@ -13,8 +13,11 @@ from consortium.optimise import NECESSITY_SECONDS, necessity
 from consortium.report.dossier import Dossier, Stamp
 from consortium.report.proposal import proposal_workbook
 from consortium.report.template import register_template, tender_template
+from consortium.service.joint import joint_bid
 from consortium.service.solving import Solution
 
+SECONDS = 3.0
+"""For the evidence about the joint bid beyond its verdict: somebody waits for the document."""
 TEMPLATES = {"tender": tender_template, "register": register_template}
 
 
@@ -52,6 +55,7 @@ def proposal(solution: Solution, lang: str, members: tuple[str, ...] | None = No
         solution.options,
         stamp,
         solution.findings,
+        joint_bid(solution.case, solution.register.register.entities, answer, SECONDS) if answer.assessment else None,
     )
     return proposal_workbook(dossier, lang)
 

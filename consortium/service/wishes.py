@@ -1,21 +1,15 @@
 """What a user may prefer, from what a register says of its entities; and coalitions besides the smallest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
-from consortium.domain.call import Call
-from consortium.domain.case import case_of
 from consortium.domain.names import normal
 from consortium.domain.preferences import DEFAULT_ORDER as DEFAULT_ORDER
 from consortium.domain.preferences import Favour, Preferences
 from consortium.domain.register import Entity, Register
-from consortium.domain.result import Options
-from consortium.domain.vocabulary import Vocabulary
-from consortium.jobs import Job
 from consortium.optimise.variety import Found as Found
 from consortium.optimise.variety import diverse, near_minimum
-from consortium.service.solving import Solution, board
+from consortium.service.pending import Pending, begin
+from consortium.service.solving import Solution
 
 SMALL, LOCAL, KNOWN = "small", "local", "known"
 AIMS = ("points", "cost", "claims", "margin", SMALL, LOCAL, KNOWN)
@@ -60,55 +54,12 @@ def is_small(entity: Entity) -> bool:
     return size in SMALL_WORDS or (size.isascii() and size.isdigit() and int(size) < SMALL_BELOW)
 
 
-@dataclass(frozen=True, slots=True)
-class VarietyJob:
-    """A search for other coalitions, in the background."""
-
-    job: Job
-
-    @property
-    def done(self) -> bool:
-        """Whether it has ended."""
-        return self.job.poll().done
-
-    def result(self) -> Found:
-        """The coalitions. Raises JobError and SolverError."""
-        found: Found = self.job.result()
-        return found
-
-
-def start_near(solution: Solution) -> VarietyJob:
+def start_near(solution: Solution) -> Pending[Found]:
     """Coalitions one member larger than the answer's, of which none can leave."""
-    return _start(solution, _near, len(solution.answer.members))
+    size = len(solution.answer.members)
+    return begin(("near", size), near_minimum, solution, solution.options, size, SECONDS)
 
 
-def start_diverse(solution: Solution, differ: int, count: int = 10) -> VarietyJob:
+def start_diverse(solution: Solution, differ: int, count: int = 10) -> Pending[Found]:
     """Coalitions of which each has ``differ`` members that each one before lacks, smallest first."""
-    return _start(solution, _diverse, differ, count)
-
-
-def _start(solution: Solution, work: Callable[..., Found], *numbers: int) -> VarietyJob:
-    asked = (work.__name__, solution.key, numbers)
-    tender, register = solution.tender.tender, solution.register
-    given = tender, register.register, register.vocabulary, solution.options, *numbers
-    return VarietyJob(board().submit(sha256(repr(asked).encode()).hexdigest(), work, *given))
-
-
-def _near(
-    report: Callable[[object], None], call: Call, register: Register, words: Vocabulary, options: Options, size: int
-) -> Found:
-    case = case_of(call, register, options.lots, options.verified_only, words)
-    return near_minimum(case, options, size, SECONDS)
-
-
-def _diverse(
-    report: Callable[[object], None],
-    call: Call,
-    register: Register,
-    words: Vocabulary,
-    options: Options,
-    differ: int,
-    count: int,
-) -> Found:
-    case = case_of(call, register, options.lots, options.verified_only, words)
-    return diverse(case, options, differ, count, SECONDS)
+    return begin(("diverse", differ, count), diverse, solution, solution.options, differ, count, SECONDS)

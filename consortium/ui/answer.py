@@ -1,7 +1,6 @@
 """The answer in full: the coalition shown, the others of its size, and the figures."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from consortium.report import charts
 from consortium.ui import act, findings, gaps, members, show, varieties
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
+from consortium.ui.naming import in_line
 from consortium.ui.state import Answered
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -74,7 +74,7 @@ def _switch(answered: Answered) -> None:
 
 
 def _title(n: int, ids: Sequence[str], names: Mapping[str, str]) -> str:
-    who = " + ".join(f"{member} {shorten(names.get(member, ''), 24, placeholder='…')}".strip() for member in ids)
+    who = " + ".join(in_line(member, names) for member in ids)
     return say_plain("screens.answer.first" if n == 1 else "screens.answer.other", n=n, who=who)
 
 

@@ -31,7 +31,7 @@ def sentence(answer: Answer, options: Options) -> str:
 
 
 def _outcome(answer: Answer, options: Options) -> str:
-    if answer.status is Status.INFEASIBLE and conditions(options):
+    if answer.status is Status.INFEASIBLE and options.narrowed:
         return say("screens.headline.infeasible_asked")
     if answer.size is None:
         return say(f"screens.headline.{answer.status}")
@@ -53,17 +53,10 @@ def _proof(answer: Answer, options: Options) -> str:
     parts = [say(f"screens.proof.{answer.proof}") if proven else say("screens.proof.none")]
     if answer.status is Status.OPTIMAL and answer.proof is Proof.SOLVER and answer.solver:
         parts.append(escape(answer.solver.upper()))
-    if conditions(options):
+    if options.narrowed:
         parts.append(say("screens.headline.conditions"))
     parts.append(say("screens.proof.seconds", n=round(Decimal(answer.seconds), 1)))
     return " · ".join(parts)
-
-
-def conditions(options: Options) -> bool:
-    """Whether the user narrowed the search, so that the headline holds only under what was chosen."""
-    return bool(
-        options.lots or options.include or options.exclude or options.max_members is not None or options.verified_only
-    )
 
 
 def necessity(answer: Answer) -> None:

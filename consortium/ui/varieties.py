@@ -7,13 +7,14 @@ import streamlit as st
 
 from consortium import service
 from consortium.domain.result import Coalition
-from consortium.errors import ConsortiumError
-from consortium.service import Solution, VarietyJob
-from consortium.ui import edge, show
+from consortium.service import Pending, Solution
+from consortium.service.wishes import Found
+from consortium.ui import show
 from consortium.ui.lang import say, say_n, say_plain
 from consortium.ui.state import Answered
+from consortium.ui.waiting import come
 
-KINDS: Mapping[str, Callable[[Solution], VarietyJob]] = {
+KINDS: Mapping[str, Callable[[Solution], Pending[Found]]] = {
     "near": service.start_near,
     "diverse": lambda solution: service.start_diverse(solution, 2),
 }
@@ -29,29 +30,12 @@ def panel(answered: Answered) -> None:
                 st.session_state["variety"] = (answered.asked, kind, start(answered.solution))
     found = st.session_state.get("variety")
     if isinstance(found, tuple) and found[0] == answered.asked:
-        _watch(found[1], found[2])
+        others = come(found[2], say_plain("varieties.running"))
+        if others is not None:
+            _shown(found[1], others)
 
 
-def _watch(kind: str, job: VarietyJob) -> None:
-    if job.done:
-        _shown(kind, job)
-    else:
-        _waiting(job)
-
-
-@st.fragment(run_every=1)
-def _waiting(job: VarietyJob) -> None:
-    if job.done:
-        st.rerun()
-    st.caption(f":material/progress_activity: {say('varieties.running')}")
-
-
-def _shown(kind: str, job: VarietyJob) -> None:
-    try:
-        found = job.result()
-    except ConsortiumError as error:
-        edge.show(error)
-        return
+def _shown(kind: str, found: Found) -> None:
     n = len(found.coalitions)
     told = say_n(f"varieties.found.{kind}", n) if n else say(f"varieties.nothing.{kind}")
     st.markdown(told if found.complete else f"{told} {say('varieties.incomplete')}")

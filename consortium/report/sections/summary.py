@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from consortium.domain.result import Answer, Gap, Options
+from consortium.domain.result import Answer, Gap
 from consortium.domain.verify import State
 from consortium.report.content import Block, Cell, Facts, Number, Paragraph, Percentage, Section
 from consortium.report.dossier import Dossier, lot_name, word
@@ -12,7 +12,7 @@ from consortium.words import plural, text
 def section(dossier: Dossier, lang: str) -> Section:
     """Headline, result and the facts of the tender."""
     blocks: list[Block] = [Paragraph(headline(dossier.answer, lang), strong=True)]
-    if _narrowed(dossier.options):
+    if dossier.options.narrowed:
         blocks.append(Paragraph(text(lang, "proposal.narrowed"), strong=True))
     if dossier.answer.conditional:
         rows = dossier.answer.undetermined
@@ -75,12 +75,6 @@ def _needed(answer: Answer, lang: str) -> str:
     if answer.necessity is None:
         return text(lang, "proposal.necessity.incomplete")
     return text(lang, f"proposal.necessity.{answer.necessity.verdict or 'none'}")
-
-
-def _narrowed(options: Options) -> bool:
-    """Whether the user narrowed the search, so that the headline holds only under what was chosen."""
-    chosen = options.lots or options.include or options.exclude or options.verified_only
-    return bool(chosen) or options.max_members is not None
 
 
 def equally_small(answer: Answer, lang: str) -> Cell:

@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from consortium.domain.call import Alternative, Category, Formula, Lot, Percent, Requirement, Rule, Source, Tender
 from consortium.domain.case import Case, case_of
+from consortium.domain.explanation import NecessityBoth
 from consortium.domain.findings import Place, info, warning
+from consortium.domain.joint import JointBid
 from consortium.domain.register import Capability, Entity, Mark, Pair, Register, Status
 from consortium.domain.result import Alternatives, Answer, Coalition, Gap, Necessity, Options, Proof, Smaller, Verdict
 from consortium.domain.result import Status as Outcome
+from consortium.domain.rivalry import pairings
 from consortium.domain.units import unit
 from consortium.domain.verify import assess
 from consortium.report.dossier import Dossier, Stamp
@@ -168,7 +171,17 @@ def showcase(members: tuple[str, ...] = MEMBERS) -> Dossier:
         info("rule_default", Place("licitación.xlsx", "Requisitos", "F4"), requirement="R02", rule="any"),
         warning("evidence_expired", Place("registro.xlsx", "Capacidades", "C7"), entity="E4", capability="x"),
     )
-    return Dossier(tender, register, case, answer(case, members), Options(), STAMP, noticed)
+    found = answer(case, members)
+    return Dossier(tender, register, case, found, Options(), STAMP, noticed, joint(register, found))
+
+
+def joint(register: Register, found: Answer) -> JointBid:
+    """The answer's necessity, relying on a non-member; without it, and for the second lot, nobody would do."""
+    nobody = Necessity(Smaller(), Smaller(), {}, Verdict.GREEN)
+    part = Necessity(Smaller(), Smaller(("E1",), (("E1",), ("E2", "E3"))), {}, Verdict.AMBER)
+    whole = NecessityBoth(("X1",), found.necessity, nobody)
+    lots = ("1", NecessityBoth((), part, part)), ("2", NecessityBoth((), None, None))
+    return JointBid(found.members, whole, lots, pairings(register.entities, found.members))
 
 
 def impossible() -> Dossier:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from consortium.domain.explanation import NecessityBoth
 from consortium.domain.result import Alternatives, Necessity, Options, Smaller, Status, Verdict
 from consortium.report.conditions import conditions
 from consortium.report.content import Block, Facts, Matrix, Number, Paragraph, Percentage, Section, Sign, Table
@@ -189,15 +190,42 @@ def test_only_open_questions_that_matter_are_asked() -> None:
     ]
 
 
+def with_needed(found: Necessity) -> Dossier:
+    dossier = with_answer(showcase(), necessity=found)
+    assert dossier.joint is not None
+    return replace(dossier, joint=replace(dossier.joint, needed=NecessityBoth((), found, found), lots=()))
+
+
 @pytest.mark.parametrize("verdict", list(Verdict))
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_necessity_explains_each_verdict(verdict: Verdict, lang: str) -> None:
     found = Necessity(Smaller(("E1",), (("E1",), ("E2", "E3"))), Smaller(), {}, verdict)
-    section = necessity.section(with_answer(showcase(), necessity=found), lang)
-    assert len(texts(section)) == 3, "verdict, why, law"
+    section = necessity.section(with_needed(found), lang)
+    told = texts(section)
+    assert [line[:2] for line in told if line[1:3] in ("3.", "4.")] == ["N3", "N4"]
+    assert len(told) == 9, "verdict, why, undecided row, N3, N4, three pairs, law"
     (table,) = tables(section)
     assert table.rows[0][1] == "E1"
     assert table.rows[1][1] == "E1; E2 + E3"
+
+
+def test_necessity_is_told_without_non_members_and_lot_by_lot() -> None:
+    whole, lots = tables(necessity.section(showcase(), "en"))
+    assert [row[1:] for row in whole.rows] == [
+        ("nobody", "nobody"),
+        ("none", "E1 + E2"),
+        ("nobody", "nobody"),
+        ("none", "none"),
+    ]
+    assert str(whole.rows[2][0]).endswith("(without the external capacity of X1)")
+    assert str(lots.rows[1][0]).startswith("Lot 1 · Ayuda. N2.")
+    assert lots.rows[1][1:] == ("none", "E1; E2 + E3")
+    assert lots.rows[2][1] == "There was no time to try every combination."
+
+
+def test_a_single_member_has_no_evidence_to_give() -> None:
+    alone = with_answer(showcase(("E1",)), necessity=Necessity(Smaller(), Smaller(), {}, None))
+    assert not tables(necessity.section(alone, "es"))
 
 
 def test_parts_that_could_not_all_be_tried_are_no_verdict() -> None:

@@ -6,10 +6,11 @@ from itertools import product
 
 import pytest
 
-from consortium.domain.result import Options, Proof
+from consortium.domain.result import Options, Proof, Status
 from consortium.domain.verify import assess
 from consortium.errors import UsageError
-from consortium.service import RegisterFile, TenderFile, per_lot
+from consortium.service import RegisterFile, TenderFile, per_lot, solve, start_lots, start_shared
+from consortium.service.per_lot import lots_alone
 from consortium.service.solving import case_for
 from tests import oracle
 from tests.convert import to_domain
@@ -73,6 +74,43 @@ def test_one_lot_each_makes_room_for_others() -> None:
     apart = per_lot(tender, register, Options(), 1)
     assert sorted(apart.members.values()) == [("A",), ("B", "C")]
     assert dict(per_lot(tender, register, Options(lots=("2",)), 1).members) == {"2": ("A",)}
+
+
+def test_who_is_best_for_a_lot_by_itself_stays_where_nobody_is_in_too_many() -> None:
+    """Lot 2 has two coalitions of one; B is cheaper, so that it is the best."""
+    tender = tender_file(row("R", lot="1"), row("S", lot="2"))
+    held = (*holds("A", R="yes", S="yes"), *holds("B", S="yes"), *holds("C", S="yes"))
+    register = register_file(*held, costs={"A": "3", "B": "1", "C": "2"})
+    for most in (None, 1, 2):
+        assert dict(per_lot(tender, register, Options(), most).members) == {"1": ("A",), "2": ("B",)}
+
+
+def test_a_lot_that_nobody_covers_is_left_and_takes_nothing_from_the_proof() -> None:
+    tender = tender_file(row("R", lot="1"), row("S", lot="2"), row("T", lot="3"))
+    register = register_file(*holds("A", R="yes", S="yes"), *holds("B", R="yes"))
+    found = per_lot(tender, register, Options(), 1)
+    assert (dict(found.members), found.proof) == ({"1": ("B",), "2": ("A",), "3": ()}, Proof.EXACT)
+
+
+def test_the_background_says_the_same() -> None:
+    tender = tender_file(row("R", lot="1;2"), row("S", lot="2"))
+    register = register_file(*holds("A", R="yes", S="yes"), *holds("B", R="yes"))
+    solution = solve(tender, register, Options())
+    alone = start_lots(solution).result()
+    assert {lot: (answer.members, answer.status) for lot, answer in alone.items()} == {
+        "1": (("A",), Status.OPTIMAL),
+        "2": (("A",), Status.OPTIMAL),
+    }
+    assert start_shared(solution, alone, 1).result() == per_lot(tender, register, Options(), 1)
+    assert dict(start_shared(solution, alone, 1).result().members) == {"1": ("B",), "2": ("A",)}
+
+
+def test_why_a_lot_has_nobody_is_known() -> None:
+    tender = tender_file(row("R", lot="1"), row("S", lot="2"))
+    case = case_for(tender, register_file(*holds("A", R="yes", S="no")), Options())
+    alone = lots_alone(case, Options())
+    assert (alone["1"].members, alone["2"].status) == (("A",), Status.INFEASIBLE)
+    assert [(gap.requirement, gap.lot) for gap in alone["2"].gaps] == [("S", "2")]
 
 
 def test_a_tender_without_lots_has_none_to_share_out() -> None:
