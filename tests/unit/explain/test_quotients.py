@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 from time import monotonic
 
@@ -21,7 +22,7 @@ ASKER = Asker("cbc")
 
 def _case(row: Row, **held: tuple[str, ...]) -> Case:
     """Entities A, B, ... with these figures; their turnovers have to come to 100."""
-    ids = "ABCD"[: len(held["turnover"])]
+    ids = "ABCDE"[: len(held["turnover"])]
     caps = (Cap(e, name, value, "EUR") for name, own in held.items() for e, value in zip(ids, own, strict=True))
     turnover = Row("R1", capability="turnover", rule="sum", threshold="100", unit="EUR")
     return Case(TenderSpec((turnover, row)), RegisterSpec(tuple(EntityRow(e) for e in ids), tuple(caps)))
@@ -57,6 +58,32 @@ def test_shares_in_proportion_break_where_the_last_hundredth_of_a_per_cent_is_gi
     row = Row("R2", capability="works", rule="share", threshold="3", unit="k€", parameters="mode=each")
     case = _case(row, turnover=("50", "50", "0"), works=("1000", "2000", "1"))
     assert _of_row(case, 3) == [Breakpoint("R2", Fraction(20_000, 6667), 3, 2)]
+
+
+CLOSE = tuple(permutations(("1000", "1000.01", "1000.02")))
+"""Whoever of the three is looked at first."""
+
+
+@pytest.mark.parametrize("assets", CLOSE)
+def test_the_best_of_close_coalitions_has_the_greatest_pooled_ratio(assets: tuple[str, ...]) -> None:
+    row = Row("R2", rule="ratio", threshold="1.5", text="Ratio", parameters="num=assets; den=debts")
+    case = _case(row, turnover=("50", "50", "50", "0"), assets=(*assets, "5000"), debts=("900", "900", "900", "900"))
+    assert _of_row(case, 3) == [Breakpoint("R2", Fraction("2000.03") / 1800, 3, 2)]
+
+
+@pytest.mark.parametrize("assets", CLOSE)
+def test_the_best_of_close_members_has_the_greatest_ratio(assets: tuple[str, ...]) -> None:
+    row = Row("R2", rule="ratio", threshold="1.5", text="Ratio", parameters="num=assets; den=debts; mode=each")
+    turnover, debts = ("100", "100", "100", "50", "50"), ("900", "900", "900", "1", "1")
+    case = _case(row, turnover=turnover, assets=(*assets, "5", "5"), debts=debts)
+    assert _of_row(case, 2) == [Breakpoint("R2", Fraction("1000.02") / 900, 2, 1)]
+
+
+@pytest.mark.parametrize("works", CLOSE)
+def test_the_best_of_close_coalitions_proves_most_for_every_share(works: tuple[str, ...]) -> None:
+    row = Row("R2", capability="works", rule="share", threshold="2005", unit="EUR", parameters="mode=each")
+    case = _case(row, turnover=("50", "50", "50", "0"), works=(*works, "5"))
+    assert _of_row(case, 3) == [Breakpoint("R2", Decimal("2000.02"), 3, 2)]
 
 
 def test_a_threshold_that_a_decimal_says_is_one() -> None:
