@@ -241,10 +241,15 @@ def frequency(
             hoverinfo="skip",
         )
     )
-    labels = [f"<b>{plotted(e)}</b> · {plotted(_cut(names.get(e, e)))}" for e, _ in ranked]
+    labels = [_called(e, names.get(e, e)) for e, _ in ranked]
     figure.update_xaxes(range=[0, total * 1.45], visible=False, fixedrange=True)
     figure.update_yaxes(autorange="reversed", tickvals=list(range(len(labels))), ticktext=labels, fixedrange=True)
     return _laid_out(figure, 50 + ROW_HEIGHT * len(ranked), palette)
+
+
+def _called(entity: str, name: str) -> str:
+    """The ID and the name; an ID that is the name once."""
+    return f"<b>{plotted(_cut(entity))}</b>" if name == entity else f"<b>{plotted(entity)}</b> · {plotted(_cut(name))}"
 
 
 def _cut(name: str, width: int = 30) -> str:

@@ -43,7 +43,7 @@ def smaller(found: Necessity | None, n: int, lang: str, label: Label = str) -> t
 
 def _judged(name: str, recorded: Parts, favourable: Parts, n: int, lang: str, label: Label) -> Point:
     verdict = Verdict.RED if recorded else Verdict.AMBER if favourable else Verdict.GREEN
-    who = called(recorded or favourable, label)
+    who = _who(recorded or favourable, label)
     said = text(lang, f"necessity.{name}.{verdict}", n=n, who=who)
     return Point(name, verdict, said + _also(recorded, favourable, lang, label))
 
@@ -51,12 +51,17 @@ def _judged(name: str, recorded: Parts, favourable: Parts, n: int, lang: str, la
 def _also(recorded: Parts, favourable: Parts, lang: str, label: Label) -> str:
     """Who would do besides in the favourable reading."""
     more = tuple(part for part in favourable if part not in recorded) if recorded else ()
-    return " " + text(lang, "necessity.also", who=called(more, label)) if more else ""
+    return " " + text(lang, "necessity.also", who=_who(more, label)) if more else ""
 
 
 def called(parts: Parts, label: Label = str) -> str:
     """Parts of a coalition, their members joined by +."""
     return "; ".join(" + ".join(map(label, part)) for part in parts)
+
+
+def _who(parts: Parts, label: Label) -> str:
+    """As ``called``, before a full stop: the point of an abbreviation is that stop."""
+    return called(parts, label).removesuffix(".")
 
 
 def _least(answer: Answer, options: Options, lang: str) -> Point:
@@ -72,9 +77,9 @@ def _rivals(joint: JointBid, lang: str) -> Point:
     total = len(joint.pairs)
     rivals, untold = len(joint.of(Closeness.RIVAL)), len(joint.of(Closeness.UNKNOWN))
     if rivals:
-        return Point("n4", Verdict.AMBER, plural(lang, "necessity.n4.rivals", rivals, total=total))
+        return Point("n4", Verdict.AMBER, text(lang, "necessity.n4.rivals", n=rivals, total=total))
     if untold:
-        return Point("n4", None, plural(lang, "necessity.n4.open", untold, total=total))
+        return Point("n4", None, text(lang, "necessity.n4.open", n=untold, total=total))
     return Point("n4", Verdict.GREEN, plural(lang, "necessity.n4.green", total))
 
 
@@ -96,7 +101,7 @@ def _part(found: Necessity | None, n: int, lang: str, label: Label) -> str:
         return text(lang, "necessity.lot.open")
     recorded, favourable = found.as_recorded.subsets, found.favourable.subsets
     verdict = Verdict.RED if recorded else Verdict.AMBER if favourable else Verdict.GREEN
-    said = text(lang, f"necessity.lot.{verdict}", n=n, who=called(recorded or favourable, label))
+    said = text(lang, f"necessity.lot.{verdict}", n=n, who=_who(recorded or favourable, label))
     return said + _also(recorded, favourable, lang, label)
 
 
@@ -116,4 +121,4 @@ def lot_title(call: Call, lot_id: str, lang: str) -> str:
 
 
 def _names(members: Sequence[str], label: Label) -> str:
-    return ", ".join(map(label, members))
+    return ", ".join(map(label, members)).removesuffix(".")

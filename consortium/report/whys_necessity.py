@@ -48,6 +48,6 @@ def _rivals(pair: Pairing, lang: str, label: Callable[[str], str]) -> str:
 
 
 def _together(pairs: Sequence[Pairing], closeness: Closeness, lang: str) -> Iterator[str]:
-    named = "; ".join(f"{pair.a} + {pair.b}" for pair in pairs if pair.closeness is closeness)
+    named = "; ".join(f"{pair.a} + {pair.b}" for pair in pairs if pair.closeness is closeness).removesuffix(".")
     if named:
         yield text(lang, f"why.pairs_{closeness}", pairs=named)

@@ -97,8 +97,7 @@ def _figures(answered: Answered, assessment: Assessment) -> None:
         _figure(charts.frequency(alternatives, names, assessment.members, lang, palette), "others")
         if len(alternatives.coalitions) > 1:
             with st.expander(say("varieties.equally_small")):
-                table = varieties.table(alternatives.coalitions[: varieties.LISTED])
-                st.dataframe(table, hide_index=True)
+                varieties.listing(alternatives.coalitions)
         if answered.answer.status is Status.OPTIMAL:
             varieties.panel(answered)
     with notes:

@@ -29,6 +29,7 @@ def panel(answered: Answered) -> None:
     """Only where several lots are bid for; closed until somebody wants to know."""
     if len(answered.solution.case.lots) < 2:
         return
+    st.space("small")
     box = st.expander(say("lots.title"), key="lots-box", icon=":material/view_column:", on_change="rerun")
     if box.open:
         with box:
@@ -74,11 +75,16 @@ def _card(answered: Answered, found: Answer) -> None:
     st.markdown(f":green[{say_n('lots.size', len(found.members))}]")
     st.markdown(_listed(found.members, _label(answered)))
     if found.assessment is not None and found.assessment.externals:
-        st.caption(say("lots.externals", externals=found.assessment.externals))
+        st.caption(say("lots.externals", externals=_externals(answered, found.assessment.externals)))
     if found.status is Status.FEASIBLE:
         st.caption(say("lots.open"))
     if found.conditional:
         st.markdown(f":orange[{say_n('screens.headline.conditional', len(found.undetermined))}]")
+
+
+def _externals(answered: Answered, ids: Iterable[str]) -> tuple[str, ...]:
+    names = {external.id: external.name for external in answered.solution.register.register.externals}
+    return tuple(map(called(names), ids))
 
 
 def _label(answered: Answered) -> Label:
@@ -140,16 +146,18 @@ def _limit(lots: int) -> int | None:
 
 def _shared(answered: Answered, alone: Alone, result: Assignment, most: int) -> None:
     """Who bids for which lot where nobody is in more than ``most``, and what that takes."""
-    if dict(result.members) == {lot: found.members for lot, found in alone.items()}:
-        st.success(say_n("lots.kept", most), icon=":material/check_circle:")
-        return
     served, n = result.served, len(result.members)
-    told = say_n("lots.shared", most, served=served, lots=n, entities=len(_entities(result.members)))
-    st.markdown(" ".join((*_sizes(told, answered), say(f"lots.proof.{SURE[result.proof]}"))))
+    same = dict(result.members) == {lot: found.members for lot, found in alone.items()}
+    if same:
+        st.success(say_n("lots.kept", most), icon=":material/check_circle:")
+    else:
+        told = say_n("lots.shared", most, served=served, lots=n, entities=len(_entities(result.members)))
+        st.markdown(" ".join((*_sizes(told, answered), say(f"lots.proof.{SURE[result.proof]}"))))
     if served < n:
         st.warning(say_n("lots.left", n - served), icon=":material/warning:")
-    label = _label(answered)
-    st.markdown("\n".join(_line(answered, lot, alone[lot], who, label) for lot, who in result.members.items()))
+    if not same:
+        label = _label(answered)
+        st.markdown("\n".join(_line(answered, lot, alone[lot], who, label) for lot, who in result.members.items()))
 
 
 def _line(answered: Answered, lot: str, alone: Answer, members: Sequence[str], label: Label) -> str:

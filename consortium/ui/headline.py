@@ -74,4 +74,5 @@ def necessity(answer: Answer) -> None:
 
 def _who(found: Necessity) -> str:
     reading = found.as_recorded if found.as_recorded.found else found.favourable
-    return " / ".join(" + ".join(subset) for subset in reading.subsets or tuple((one,) for one in reading.alone))
+    parts = reading.subsets or tuple((one,) for one in reading.alone)
+    return " / ".join(" + ".join(part) for part in parts).removesuffix(".")

@@ -11,6 +11,7 @@ from consortium.domain.verify import Assessment
 from consortium.ui import holdings
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n
+from consortium.ui.naming import has_name
 
 IN_A_ROW = 4
 MOST_REASONS = 5
@@ -27,12 +28,14 @@ def cards(assessment: Assessment, register: Register, reasons: Mapping[str, Sequ
                 _card(entities.get(member, Entity(member)), assessment, reasons.get(member, ()))
     if assessment.externals:
         names = {external.id: external.name or external.id for external in register.externals}
-        st.markdown(say("rules.shown.externals", names=tuple(escape(names[x]) for x in assessment.externals)))
+        who = ", ".join(names[x] for x in assessment.externals)
+        st.markdown(say("rules.shown.externals", names=who.removesuffix(".")))
 
 
 def _card(entity: Entity, assessment: Assessment, reasons: Sequence[str]) -> None:
     # Written out: ``st.badge`` escapes its label once more.
-    badges = [f":gray-badge[{escape(entity.id)}]"]
+    named = has_name(entity.id, {entity.id: entity.name})
+    badges = [f":gray-badge[{escape(entity.id)}]"] if named else []
     if entity.id == assessment.lead:
         badges.append(f":green-badge[:material/flag: {say('screens.member.lead')}]")
     if assessment.shares is not None:
@@ -40,7 +43,8 @@ def _card(entity: Entity, assessment: Assessment, reasons: Sequence[str]) -> Non
         badges.append(f":blue-badge[:material/pie_chart: {say('rules.shown.share', percent=percent)}]")
     if not entity.available:
         badges.append(f":orange-badge[:material/event_busy: {say('screens.member.unavailable')}]")
-    st.markdown(" ".join(badges))
+    if badges:
+        st.markdown(" ".join(badges))
     st.markdown(f"**{escape(entity.name or entity.id)}**")
     about = (entity.legal_form, holdings.size(entity.size), entity.territory)
     st.caption(escape(" · ".join(part for part in about if part)))

@@ -7,6 +7,8 @@ from consortium.domain.names import normal
 
 SHORT = 24
 """Characters of a name where several stand in one line."""
+LONG = 34
+"""The same where no ID stands before it."""
 
 
 def called(names: Mapping[str, str]) -> Callable[[str], str]:
@@ -18,7 +20,7 @@ def in_line(entity: str, names: Mapping[str, str]) -> str:
     """The ID and the beginning of the name; of an ID that is the name the beginning."""
     if has_name(entity, names):
         return f"{entity} {shorten(names[entity], SHORT, placeholder='…')}"
-    return shorten(entity, SHORT, placeholder="…") if " " in entity else entity
+    return shorten(entity, LONG, placeholder="…") if " " in entity else entity
 
 
 def has_name(entity: str, names: Mapping[str, str]) -> bool:

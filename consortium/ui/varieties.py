@@ -19,6 +19,10 @@ KINDS: Mapping[str, Callable[[Solution], Pending[Found]]] = {
     "diverse": lambda solution: service.start_diverse(solution, 2),
 }
 LISTED = 50
+IN_A_LINE = 55
+"""Characters of the widest column; what is longer wraps."""
+LINE_HEIGHT, WRAPPING = 24, 72
+"""Pixels; cells wrap only in rows of more than 64."""
 
 
 def panel(answered: Answered) -> None:
@@ -40,13 +44,26 @@ def _shown(kind: str, found: Found) -> None:
     told = say_n(f"varieties.found.{kind}", n) if n else say(f"varieties.nothing.{kind}")
     st.markdown(told if found.complete else f"{told} {say('varieties.incomplete')}")
     if n:
-        st.dataframe(table(found.coalitions[:LISTED]), hide_index=True)
+        listing(found.coalitions)
 
 
-def table(coalitions: tuple[Coalition, ...]) -> pd.DataFrame:
+def listing(coalitions: tuple[Coalition, ...]) -> None:
+    """The first of them as a table whose rows are as high as their members' IDs need."""
+    shown = coalitions[:LISTED]
+    lines = max(-(-len(_who(coalition)) // IN_A_LINE) for coalition in shown)
+    wide = {say_plain("varieties.members"): st.column_config.TextColumn(width=460)}
+    height = max(WRAPPING, LINE_HEIGHT * lines) if lines > 1 else None
+    st.dataframe(_table(shown), hide_index=True, row_height=height, column_config=wide if lines > 1 else None)
+
+
+def _who(coalition: Coalition) -> str:
+    return ", ".join(coalition.members)
+
+
+def _table(coalitions: tuple[Coalition, ...]) -> pd.DataFrame:
     """A coalition a row: its members' IDs, points and cost, and each of the user's own aims."""
     columns = {
-        say_plain("varieties.members"): [", ".join(c.members) for c in coalitions],
+        say_plain("varieties.members"): [_who(c) for c in coalitions],
         say_plain("varieties.size"): [len(c.members) for c in coalitions],
         say_plain("wishes.aim.points"): [show.number(c.points) for c in coalitions],
         say_plain("wishes.aim.cost"): [show.number(c.cost) for c in coalitions],

@@ -77,8 +77,8 @@ def test_the_smallest_is_claimed_no_further_than_proven(
 @pytest.mark.parametrize(
     ("closeness", "verdict", "words"),
     [
-        (Closeness.RIVAL, Verdict.AMBER, "1 of 2 pairs shares sector and territory"),
-        (Closeness.UNKNOWN, None, "for 1 of 2 the sector or territory is missing"),
+        (Closeness.RIVAL, Verdict.AMBER, "Pairs that share sector and territory, as recorded: 1 of 2."),
+        (Closeness.UNKNOWN, None, "is missing in the register: 1 of 2."),
         (Closeness.COMPLEMENTARY, Verdict.GREEN, "None of the 2 pairs"),
     ],
 )
@@ -94,8 +94,8 @@ def test_each_lot_with_and_without_non_members() -> None:
     joint = bid(lots=(("1", both), ("2", NecessityBoth((), None, None))))
     assert lots(joint, "en", lambda lot: f"Lot {lot}") == (
         "Lot 1: as recorded this would do: E1.",
-        "Lot 1, without external capacity: as recorded all 3 are needed; if what is not recorded turned out well, "
-        "this would do: E1.",
+        "Lot 1, without external capacity: as recorded no part of the 3 would do; if what is not recorded turned out "
+        "well, this would: E1.",
         "Lot 2: there was no time to try every combination.",
     )
 
