@@ -47,7 +47,7 @@ def _evidence(dossier: Dossier, joint: JointBid, lang: str) -> Iterator[Block]:
     yield from map(Paragraph, rivalry(joint.pairs, lang, dossier.named))
     if joint.lots:
         rows = (row for lot, both in joint.lots for row in _readings(both, _of_lot(dossier, lot, lang), lang))
-        yield _table(rows, text(lang, "necessity.lots.help"), lang)
+        yield _table(rows, text(lang, "necessity.lots"), lang)
 
 
 def _of_lot(dossier: Dossier, lot: str, lang: str) -> Questions:
