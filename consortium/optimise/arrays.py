@@ -90,8 +90,7 @@ def _problem(rows: tuple[ArrayRow, ...], columns: list[int]) -> Problem:
         _, ours, theirs = np.intersect1d(kept, row.columns, assume_unique=True, return_indices=True)
         forms.append(Form(dict(zip(ours.tolist(), row.values[theirs].tolist(), strict=True)), row.need))
     n = len(columns)
-    blocks = tuple(1 << j for j in range(n))
-    return Problem(tuple(map(str, columns)), tuple(forms), (), (), (0,) * n, blocks, (), 0, n)
+    return Problem(tuple(map(str, columns)), tuple(forms), (), (), (0,) * n, (), (), 0, n)
 
 
 def _named(rows: tuple[ArrayRow, ...], columns: list[int], solver: str, end: float) -> tuple[int, ...]:

@@ -7,7 +7,12 @@ no member but the lead is barred_but_lead,  and l is in leads (where leads is gi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from math import gcd
+from math import gcd, lcm
+
+import numpy as np
+
+MANY, WIDE = 50, 1_000
+"""From so many positions, and from so wide a mask, arrays are faster than whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,26 @@ class Form:
 
 def mask_of(positions: Iterable[int]) -> int:
     """A bit set of positions."""
-    digits = bytearray()
-    for j in positions:
-        if j >> 3 >= len(digits):
-            digits.extend(bytes((j >> 3) + 1 - len(digits)))
-        digits[j >> 3] |= 1 << (j & 7)
-    return int.from_bytes(digits, "little")
+    places = list(positions)
+    if len(places) > MANY:
+        return _mask_of_many(places)
+    mask = 0
+    for j in places:
+        mask |= 1 << j
+    return mask
+
+
+def _mask_of_many(places: list[int]) -> int:
+    flags = np.zeros(max(places) + 1, np.uint8)
+    flags[places] = 1
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def bits(mask: int) -> list[int]:
     """Positions of the ones, ascending."""
+    if mask.bit_length() > WIDE and mask.bit_count() > MANY:
+        digits = np.frombuffer(mask.to_bytes(mask.bit_length() // 8 + 1, "little"), np.uint8)
+        return np.flatnonzero(np.unpackbits(digits, bitorder="little")).tolist()
     found = []
     while mask:
         low = mask & -mask
@@ -66,13 +81,7 @@ def whole(values: Mapping[int, Decimal], need: Decimal) -> tuple[dict[int, int],
 
 
 def steps(values: Iterable[Decimal]) -> tuple[int, ...]:
-    """Numbers as whole multiples of one common power of ten."""
-    numbers = tuple(values)
-    places = max([0, *(-_exponent(v) for v in numbers)])
-    return tuple(int(v.scaleb(places)) for v in numbers)
-
-
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return exponent
+    """Numbers as whole multiples of one common step."""
+    parts = [value.as_integer_ratio() for value in values]
+    common = lcm(*{under for _, under in parts})
+    return tuple([over * (common // under) for over, under in parts])

@@ -52,7 +52,7 @@ def _verified(problem: Problem, case: Case, mask: int, cost: int) -> Worth | Non
 def _structure_holds(problem: Problem, mask: int) -> bool:
     if problem.forced & ~mask or any(mask >> a & 1 and mask >> b & 1 for a, b in problem.apart):
         return False
-    return all(block & mask in (0, block) for block in problem.blocks if block & (block - 1))
+    return all(block & mask in (0, block) for block in problem.together)
 
 
 def _points(problem: Problem, mask: int, members: list[int], lead: int) -> int | None:

@@ -5,7 +5,7 @@ soon as everything is met; then members are exchanged, and rows that stay unmet 
 are floats here; whoever uses a cover judges it in whole numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
 import numpy as np
@@ -28,14 +28,15 @@ class LocalSearch:
         self.servers = [np.flatnonzero(parts[:, row]) for row in range(parts.shape[1])]
         self.since = np.zeros(len(parts), np.int64)
         self.inside: list[int] = []
+        self.member = np.zeros(len(parts), np.bool_)
         self.have = np.zeros(parts.shape[1])
 
-    def covers(self, deadline: float) -> Iterator[tuple[int, ...]]:
-        """Covers, each smaller than the one before, until ``deadline`` (of ``time.monotonic``)."""
+    def covers(self, deadline: float, stop: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, ...]]:
+        """Covers, each smaller than the one before, until ``deadline`` (of ``time.monotonic``) or ``stop`` says so."""
         if not self._greedy():
             return
         step, last = 0, -1
-        while monotonic() < deadline:
+        while monotonic() < deadline and not stop():
             if self._met():
                 step += 1
                 yield tuple(sorted(self.inside))
@@ -63,13 +64,15 @@ class LocalSearch:
         return True
 
     def _gains(self, columns: NDArray[np.int64]) -> Floats:
-        lacking = np.maximum(1 - self.have, 0)
-        gains: Floats = np.minimum(self.parts[columns], lacking) @ self.weights
-        gains[np.isin(columns, self.inside)] = 0
+        short = np.flatnonzero(self.have < 1)
+        lacking = 1 - self.have[short]
+        gains: Floats = np.minimum(self.parts[np.ix_(columns, short)], lacking) @ self.weights[short]
+        gains[self.member[columns]] = 0
         return gains
 
     def _put(self, j: int, step: int) -> None:
         self.inside.append(j)
+        self.member[j] = True
         self.have += self.parts[j]
         self.since[j] = step
 
@@ -82,6 +85,7 @@ class LocalSearch:
         missed = without @ self.weights
         worst = int(open_to[np.lexsort((self.since[open_to], missed))[0]])
         self.inside.remove(worst)
+        self.member[worst] = False
         self.have = self.parts[self.inside].sum(axis=0)
         self.since[worst] = step
         return True
@@ -92,7 +96,7 @@ class LocalSearch:
         if not len(unmet):
             return -1
         columns = self.servers[int(self.dice.choice(unmet))]
-        columns = columns[(self.since[columns] != step) & ~np.isin(columns, self.inside)]
+        columns = columns[(self.since[columns] != step) & ~self.member[columns]]
         if not len(columns):
             return -1
         best = int(columns[np.lexsort((self.since[columns], -self._gains(columns)))[0]])

@@ -115,7 +115,7 @@ class Model:
             self._at_least([(x[j], 1)], 1)
         for a, b in problem.apart:
             self._at_most([(x[a], 1), (x[b], 1)], 1)
-        for block in problem.blocks:
+        for block in problem.together:
             first, *others = bits(block)
             for j in others:
                 self.lp += pulp.LpConstraint(pulp.LpAffineExpression([(x[first], 1), (x[j], -1)]), rhs=0)

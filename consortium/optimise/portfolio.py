@@ -117,7 +117,7 @@ def _joint(parts: Sequence[_Part], limit: Limit) -> Problem:
         groups=tuple(ways for part in parts for ways in _groups(part)),
         scored=(),
         costs=tuple(stand_ins >> j & 1 for j in range(n)),
-        blocks=tuple(block for part in parts for block in _blocks(part)),
+        together=tuple(block << part.first for part in parts for block in part.problem.together),
         apart=tuple((a + p.first, b + p.first) for p in parts for a, b in p.problem.apart),
         forced=0,
         max_members=n,
@@ -126,11 +126,6 @@ def _joint(parts: Sequence[_Part], limit: Limit) -> Problem:
 
 def _stand_ins(parts: Iterable[_Part]) -> int:
     return mask_of(part.stand_in for part in parts)
-
-
-def _blocks(part: _Part) -> Iterator[int]:
-    yield from (block << part.first for block in part.problem.blocks)
-    yield 1 << part.stand_in
 
 
 def _demands(part: _Part) -> Iterator[Form]:

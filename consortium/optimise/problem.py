@@ -1,5 +1,6 @@
 """A case with its options as whole numbers: who may be chosen, what must hold, what gives points."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,14 +40,40 @@ class Problem:
     groups: tuple[Ways, ...]
     scored: tuple[Scored, ...]
     costs: tuple[int, ...]
-    blocks: tuple[int, ...]
-    """Candidates that come or go together, as masks; together they are all candidates."""
+    together: tuple[int, ...]
+    """Candidates that come or go together, as masks of two or more."""
     apart: tuple[tuple[int, int], ...]
     forced: int
     max_members: int
     impossible: bool = False
     case: Case | None = None
     """Where forms do not say all: the case, by which the verifier judges every set that meets them."""
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        """Candidates that come or go together, as masks, singles included: each candidate is in one."""
+        return self.blocks_in((1 << len(self.candidates)) - 1)
+
+    def blocks_in(self, some: int) -> tuple[int, ...]:
+        """The blocks that lie whole among some candidates, by their first."""
+        inside = [block for block in self.together if not block & ~some]
+        for block in self.together:
+            some &= ~block
+        return tuple(sorted([*inside, *(1 << j for j in bits(some))], key=_first))
+
+    def with_companions(self, some: int) -> int:
+        """Some candidates with all that must come with them."""
+        for block in self.together:
+            if block & some:
+                some |= block
+        return some
+
+    def with_companions_in(self, some: int) -> int:
+        """Those of some candidates whose companions are all among them."""
+        for block in self.together:
+            if block & ~some:
+                some &= ~block
+        return some
 
     @property
     def takes_lead(self) -> bool:
@@ -60,8 +87,7 @@ class Problem:
 
     def mask(self, ids: Iterable[str]) -> int:
         """The mask of some candidates."""
-        place = {e: j for j, e in enumerate(self.candidates)}
-        return mask_of(place[e] for e in ids)
+        return mask_of(bisect_left(self.candidates, e) for e in ids)
 
 
 def problem_of(case: Case, options: Options) -> Problem:
@@ -105,7 +131,7 @@ def _build(case: Case, options: Options, pool: tuple[str, ...]) -> Problem:
         groups=tuple(_ways(case, group, place) for group in case.demanded_groups()),
         scored=tuple(Scored(p, forms_of(case, i, place), i) for p, i in zip(points, scored, strict=True)),
         costs=steps([case.costs[e] for e in pool]),
-        blocks=_blocks(case, pool, place),
+        together=_together(case, place),
         apart=tuple((place[p.a], place[p.b]) for p in case.pairs if not p.together and p.a in place and p.b in place),
         forced=mask_of(place[e] for e in options.include if e in place),
         max_members=most_members(case, options, len(pool)),
@@ -129,10 +155,14 @@ def _ways(case: Case, group: Group, place: Mapping[str, int]) -> Ways:
     )
 
 
-def _blocks(case: Case, pool: tuple[str, ...], place: dict[str, int]) -> tuple[int, ...]:
-    groups = companions(case)
-    masks = {mask_of(place[m] for m in groups[e]) if e in groups else 1 << place[e] for e in pool}
-    return tuple(sorted(masks, key=lambda mask: mask & -mask))
+def _together(case: Case, place: dict[str, int]) -> tuple[int, ...]:
+    joined = {frozenset(group) for group in companions(case).values() if all(e in place for e in group)}
+    masks = (mask_of([place[e] for e in group]) for group in joined if len(group) > 1)
+    return tuple(sorted(masks, key=_first))
+
+
+def _first(mask: int) -> int:
+    return mask & -mask
 
 
 def most_members(case: Case, options: Options, entities: int) -> int:
@@ -168,7 +198,7 @@ def restricted(problem: Problem, mask: int) -> Problem:
         groups=tuple(tuple(tuple(map(form, way)) for way in ways) for ways in problem.groups),
         scored=tuple(replace(s, forms=tuple(map(form, s.forms))) for s in problem.scored),
         costs=tuple(problem.costs[j] for j in kept),
-        blocks=tuple(moved(block) for block in problem.blocks if block & mask),
+        together=tuple(moved(block) for block in problem.together if block & mask),
         apart=tuple((place[a], place[b]) for a, b in problem.apart if a in place and b in place),
         forced=moved(problem.forced),
     )

@@ -7,6 +7,7 @@ On a large register the multipliers come from a growing set of columns (Dantzig 
 The same D rule candidates out: one whose D exceeds what a given size leaves cannot be in a set of that size.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 
@@ -21,7 +22,7 @@ from consortium.optimise.quiet import silent_output
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
 
-KERNEL_ABOVE = 400
+KERNEL_ABOVE = 500
 """Candidates beyond which columns are generated instead of all being given at once."""
 PER_ROW = 10
 PER_ROUND = 200
@@ -38,7 +39,7 @@ FINENESS = 40
 class Row:
     """A mandatory condition that any covering set meets: sum(weights[j]) >= need > 0."""
 
-    weights: dict[int, int]
+    weights: Mapping[int, int]
     need: int
 
     def arrays(self) -> tuple[Positions, Floats]:
@@ -110,7 +111,7 @@ def rows_of(problem: Problem) -> tuple[Row, ...]:
     rows = []
     for form in problem.demands:
         if form.need > 0:
-            rows.append(Row(dict(form.weights), form.need))
+            rows.append(Row(form.weights, form.need))
         if form.leads is not None:
             rows.append(Row(dict.fromkeys(bits(form.leads), 1), 1))
     return (*rows, *(Row({j: 1}, 1) for j in bits(problem.forced)))

@@ -38,6 +38,11 @@ class Run:
         return monotonic() - self.began
 
     @property
+    def settled(self) -> bool:
+        """Whether no smaller set than the best can exist."""
+        return self.best is not None and self.best.mask.bit_count() <= self.lower
+
+    @property
     def deadline(self) -> float:
         """The end of the run on ``time.monotonic``'s clock."""
         return self.began + self.limit if self.limit is not None else float("inf")

@@ -115,7 +115,7 @@ class Search:
         self.problem, self.deadline, self.stop = problem, deadline, stop
         everybody = (1 << len(problem.candidates)) - 1
         purse = purse or Purse(everybody)
-        self.blocks = tuple(block for block in problem.blocks if not block & ~purse.within)
+        self.blocks = problem.blocks_in(purse.within)
         self.sizes = [block.bit_count() for block in self.blocks]
         self.single = all(size == 1 for size in self.sizes)
         self.prices = [sum(purse.prices.get(j, 0) for j in bits(block)) for block in self.blocks]
@@ -126,6 +126,8 @@ class Search:
         self.rates = [(i, rate) for i, rate in enumerate(purse.rates[: self.demanded]) if rate and self._grows(i)]
         self.cheapest = _row([-price for price in self.prices], 1)
         self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
+        self.units = [i for i in range(self.demanded) if self.rows[i].need == 1 and self._grows(i)]
+        self.closes = self._closes() if len(self.blocks) <= COUNTED_BLOCKS else []
         self.rivals = self._rivals()
         self.nodes = 0
 
@@ -235,8 +237,10 @@ class Search:
                 return None
             if group_keys is not None and (n := group_keys.bit_count()) < fewest:
                 best, fewest = group_keys, n
-        if fewest > 1 and places > 1 and not self._coverable(free, places, residuals):
-            return None
+        if fewest > 1 and places > 1 and len(self.blocks) <= COUNTED_BLOCKS:
+            counted = self._counted(free, places, residuals)
+            if counted is not None and counted.bit_count() < fewest:
+                return counted or None
         return best
 
     def _keys(self, i: int, free: int, places: int, residuals: list[int]) -> int:
@@ -268,13 +272,25 @@ class Search:
                 free &= self.rows[i].heavy(residuals[i])
         return free
 
-    def _coverable(self, free: int, places: int, residuals: list[int]) -> bool:
-        """Whether the best ``places`` blocks, counted by open unit rows that each closes, can close all of them."""
-        open_rows = [i for i in range(self.demanded) if residuals[i] == 1]
-        if len(open_rows) <= places or len(self.blocks) > COUNTED_BLOCKS:
-            return True
-        counts: dict[int, int] = {}
-        for i in open_rows:
-            for b in bits(self.rows[i].heavy(1) & free):
-                counts[b] = counts.get(b, 0) + 1
-        return sum(sorted(counts.values(), reverse=True)[:places]) >= len(open_rows)
+    def _counted(self, free: int, places: int, residuals: list[int]) -> int | None:
+        """The blocks that close so many of the open unit rows that one of them must come (pigeonhole once more).
+
+        0 where the best ``places`` blocks cannot close them all; None where there are too few rows to tell.
+        """
+        open_rows = mask_of(i for i in self.units if residuals[i] > 0)
+        lacking = open_rows.bit_count()
+        if lacking <= places:
+            return None
+        counts = [((self.closes[b] & open_rows).bit_count(), b) for b in bits(free)]
+        if sum(sorted([n for n, _ in counts], reverse=True)[:places]) < lacking:
+            return 0
+        least = -(-lacking // places)
+        return mask_of(b for n, b in counts if n >= least)
+
+    def _closes(self) -> list[int]:
+        """For each block the unit rows that it closes by itself, as a mask."""
+        closes = [0] * len(self.blocks)
+        for i in self.units:
+            for b in bits(self.rows[i].heavy(1)):
+                closes[b] |= 1 << i
+        return closes

@@ -5,19 +5,19 @@ that the certificate leaves. Only where both give up does the bound rest on PuLP
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from time import monotonic
 
 import numpy as np
-from numpy.typing import NDArray
 
 from consortium.domain.result import Proof
 from consortium.optimise.forms import Form, bits, mask_of
+from consortium.optimise.improve import improve, improving
 from consortium.optimise.judge import Worth, holds
-from consortium.optimise.local import LocalSearch
 from consortium.optimise.model import Claim, Found, Model
 from consortium.optimise.problem import Problem, restricted
-from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, Row, relax, rows_of
+from consortium.optimise.relaxation import KERNEL_ABOVE, Relaxation, relax, rows_of
 from consortium.optimise.run import Run
 from consortium.optimise.search import OutOfBudget, Purse, Search
 
@@ -39,7 +39,10 @@ SOLVER_PART = 0.9
 """Part of the time left that the solver gets; what it cannot settle is left to local search."""
 HEAVY = 100_000
 """Candidates times rows from which a solver takes seconds only to read the model: local search goes before it."""
-FIRST_SECONDS = 0.2
+QUICK_SECONDS, QUICK_PART = 2.0, 0.1
+"""What the exact search may take of a hard problem before a solver is asked, and as a part of the time left."""
+FIRST_SECONDS, HARD_SECONDS = 0.2, 0.05
+"""What local search may take before anything else; of a hard problem that is not heavy little."""
 LAST_SECONDS = 10.0
 SETTLED = (Found.OPTIMAL, Found.INFEASIBLE)
 NEVER = 1 << 60
@@ -62,9 +65,12 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         return Proof.EXACT
     kernel = kernel_of(problem, run.relaxation)
     first = restricted(problem, kernel) if kernel.bit_count() * MUCH_SMALLER < len(problem.candidates) else problem
-    if len(problem.candidates) * len(problem.demands) > HEAVY:
-        improve(run, kernel, FIRST_SECONDS)
-    hard = first is problem and len(problem.candidates) * len(problem.demands) > SEARCHABLE
+    cells = len(problem.candidates) * len(problem.demands)
+    hard = first is problem and cells > SEARCHABLE
+    if hard or cells > HEAVY:
+        improve(run, first, HARD_SECONDS if hard else FIRST_SECONDS)
+        if run.settled or (hard and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
+            return Proof.EXACT
     claim = _ask(run, Model(first, solver), first, run.left(PATIENCE) * SOLVER_PART if hard else FIRST_LOOK)
     if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
         return Proof.EXACT
@@ -74,7 +80,7 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         claim = _ask(run, Model(problem, OTHER[solver]), problem, run.left(PATIENCE) * SOLVER_PART)
     proof = _believe(run, claim)
     if proof is None:
-        improve(run, kernel, LAST_SECONDS)
+        improve(run, first, LAST_SECONDS)
     return proof
 
 
@@ -82,37 +88,8 @@ def _by_solver(run: Run, solver: str) -> Claim:
     """PuLP on all that may be in a coalition as small as the best."""
     problem = run.problem
     if run.relaxation is not None and run.best is not None:
-        problem = restricted(problem, _whole(problem, run.relaxation.survivors(run.best.mask.bit_count())))
+        problem = restricted(problem, problem.with_companions(run.relaxation.survivors(run.best.mask.bit_count())))
     return _ask(run, Model(problem, solver), problem, run.left(PATIENCE) * SOLVER_PART)
-
-
-def improve(run: Run, within: int, seconds: float) -> None:
-    """Look for smaller coalitions among some candidates by local search, each judged before it counts."""
-    problem = run.problem
-    rows = rows_of(problem)
-    if not rows or any(block & (block - 1) for block in problem.blocks):
-        return
-    columns = bits(within)
-    deadline = run.within(seconds)
-    parts = _parts(rows, columns, len(problem.candidates))
-    for cover in LocalSearch(parts).covers(deadline):
-        worth = run.verified(mask_of(columns[j] for j in cover))
-        if worth is not None:
-            run.found(worth)
-            if len(cover) <= run.lower:
-                return
-
-
-def _parts(rows: tuple[Row, ...], columns: list[int], width: int) -> NDArray[np.float64]:
-    """What each of some columns is of each row's need, between 0 and 1: (columns, rows)."""
-    place = np.full(width, -1)
-    place[columns] = np.arange(len(columns))
-    parts = np.zeros((len(columns), len(rows)))
-    for i, row in enumerate(rows):
-        served, values = row.arrays()
-        inside = place[served] >= 0
-        parts[place[served[inside]], i] = np.clip(values[inside], 0, 1)
-    return parts
 
 
 def root_bound(problem: Problem) -> int:
@@ -143,7 +120,7 @@ def prove(run: Run, seconds: float) -> bool:
     """Search below the best size until nothing smaller is left; False where time runs out first."""
     deadline = run.within(seconds)
     try:
-        while run.best is None or run.best.mask.bit_count() > run.lower:
+        while not run.settled:
             if monotonic() > deadline:
                 return False
             ceiling = run.best.mask.bit_count() - 1 if run.best else run.problem.max_members
@@ -164,11 +141,16 @@ def _first(run: Run, ceiling: int, deadline: float) -> Worth | None:
 
 
 def _ask(run: Run, model: Model, problem: Problem, seconds: float) -> Claim:
-    """PuLP's smallest coalition; one that the verifier refuses is cut off and the question put again."""
+    """PuLP's smallest coalition; one that the verifier refuses is cut off and the question put again.
+
+    Local search works beside it on a problem that may take long.
+    """
     run.used_solver = True
+    beside = len(problem.candidates) * len(problem.demands) > SEARCHABLE
     deadline = run.within(seconds)
     while True:
-        claim = model.least_members(deadline - monotonic())
+        with improving(run, problem) if beside else nullcontext():
+            claim = model.least_members(deadline - monotonic())
         if not claim.mask:
             return claim
         worth = run.verified(run.problem.mask(problem.ids(claim.mask)))
@@ -214,18 +196,11 @@ def kernel_of(problem: Problem, relaxation: Relaxation | None) -> int:
     kernel = problem.forced | relaxation.support
     for form in (*problem.demands, *(f for ways in problem.groups for way in ways for f in way)):
         kernel |= _strongest(form)
-    return _whole(problem, kernel)
-
-
-def _whole(problem: Problem, some: int) -> int:
-    """Some candidates with all that must come with them."""
-    whole = 0
-    for block in problem.blocks:
-        if block & some:
-            whole |= block
-    return whole
+    return problem.with_companions(kernel)
 
 
 def _strongest(form: Form) -> int:
-    ranked = sorted(form.weights, key=lambda j: (-form.weights[j], j))[:PER_FORM]
+    n = len(form.weights)
+    columns, values = np.fromiter(form.weights, np.int64, n), np.fromiter(form.weights.values(), np.float64, n)
+    ranked = columns[np.argsort(-values, kind="stable")[:PER_FORM]].tolist()
     return mask_of([*ranked, *bits(form.leads or 0)[:PER_FORM]])

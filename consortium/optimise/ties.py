@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from time import monotonic
 
 from consortium.domain.preferences import Preferences, aims
@@ -104,8 +103,7 @@ def _fitting(run: Run) -> Problem:
     """The problem over the candidates that can be in a covering set of the proven size, its costs from 0 on."""
     allowed, problem = purse(run, _best(run).mask.bit_count()), run.problem
     if allowed is not None:
-        blocks = (block for block in problem.blocks if not block & ~allowed.within)
-        problem = restricted(problem, reduce(or_, blocks, 0))
+        problem = restricted(problem, problem.with_companions_in(allowed.within))
     least = min(problem.costs)
     return replace(problem, costs=tuple(cost - least for cost in problem.costs))
 

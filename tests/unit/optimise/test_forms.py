@@ -117,7 +117,7 @@ def test_worth_is_points_and_cost_in_whole_steps() -> None:
     scored = row("R", mandatory=False, points="2.5")
     worth = judge(problem(case(scored, holds("A", R="yes"), costs={"A": "0.01"})), 0b1)
     assert worth is not None
-    assert (worth.points, worth.cost) == (25, 1)
+    assert (worth.points, worth.cost) == (5, 1)
 
 
 def test_the_best_lead_gives_the_points() -> None:
