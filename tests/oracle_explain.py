@@ -9,37 +9,27 @@ from itertools import combinations
 
 from tests import oracle
 from tests.oracle import Reading, Way, World, check
-from tests.oracle_cells import Lack, Need, measure, plain
+from tests.oracle_cells import Lack, Need
 from tests.oracle_rules import Classification, Post, Ratio, References
 from tests.oracle_shares import WHOLE
 from tests.spec import Case, Choice, Row
 
 Members = tuple[str, ...]
-Key = tuple[str, str]
 Bar = tuple[str, str | None]
 FINE = 10**45
 PLENTY = Fraction(10) ** 40
 HAIR = Fraction(1, 10**40)
-NEW = "+"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Changes: thresholds in base units, what entities prove, options and pairs that go, whether a newcomer comes."""
+    """Changes: thresholds in base units, options and pairs that go."""
 
     bars: Mapping[Bar, Fraction] = field(default_factory=dict)
-    proofs: Mapping[tuple[Key, str], Fraction] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
-    newcomer: bool = False
 
 
 AS_IT_IS = Edit()
-
-
-def key_of(row: Row) -> Key:
-    """The capability that a row asks for: its name and what its unit converts to."""
-    unit = measure(row.unit)
-    return plain(row.capability or row.text), unit.base if unit else ""
 
 
 def row_of(case: Case, name: str) -> Row:
@@ -56,14 +46,11 @@ def edited(case: Case, edit: Edit = AS_IT_IS) -> World:
     )
     pairs = tuple(p for p in case.register.pairs if f"pair:{p.a},{p.b}" not in edit.dropped)
     world = World(Case(case.tender, replace(case.register, pairs=pairs), choice))
-    if edit.newcomer:
-        world.entities = (*world.entities, NEW)
-        world.cost[NEW] = Fraction(0)
     for need in world.needs:
         bar, fact = _bar(need, edit), world.facts.get(need.key)
         if bar is not None and fact is not None:
             world.facts[need.key] = _with_bar(fact, bar, row_of(case, need.id))
-    world.needs = tuple(_changed(need, row_of(case, need.id), edit) for need in world.needs)
+    world.needs = tuple(_changed(need, edit) for need in world.needs)
     world.groups = world._groups()
     return world
 
@@ -86,17 +73,12 @@ def _with_bar(fact: Fact, bar: Fraction, row: Row) -> Fact:
     return replace(fact, bar=Fraction(max(1, math.ceil(bar))))
 
 
-def _changed(need: Need, row: Row, edit: Edit) -> Need:
-    proofs = dict(need.proofs) | ({NEW: Lack.UNKNOWN} if edit.newcomer else {})
+def _changed(need: Need, edit: Edit) -> Need:
     bar = _bar(need, edit)
-    given = {entity: amount for (key, entity), amount in edit.proofs.items() if key == key_of(row)}
-    if bar is None and not given:
-        return replace(need, proofs=proofs)
-    fine = _refined(replace(need, proofs=proofs), 1 if bar is None else bar.denominator)
-    for entity, amount in given.items():
-        held, more = fine.proofs[entity], _whole(amount * fine.scale)
-        fine.proofs[entity] = max(held, more) if isinstance(held, int) else more
-    return fine if bar is None else replace(fine, bar=_whole(bar * fine.scale))
+    if bar is None:
+        return need
+    fine = _refined(need, bar.denominator)
+    return replace(fine, bar=_whole(bar * fine.scale))
 
 
 def _refined(need: Need, parts: int) -> Need:
@@ -321,61 +303,6 @@ def _last_seat(values: Sequence[Fraction], minimum: int) -> Fraction:
         seats[max(range(len(values)), key=lambda i: values[i] / (seats[i] + 1))] += 1
     needed = [max(minimum, seat) for seat in seats]
     return min(WHOLE * v / n for v, n in zip(values, needed, strict=True) if n)
-
-
-def keys(case: Case) -> tuple[Key, ...]:
-    """The capabilities that decide, in the order of the rows."""
-    return tuple(dict.fromkeys(key_of(row_of(case, need.id)) for need in deciding(edited(case))))
-
-
-def partner_keys(case: Case, most: int | None) -> tuple[Key, ...] | None:
-    """The fewest capabilities with which a newcomer makes the call coverable by at most ``most``; first in order."""
-    wanted = keys(case)
-    for n in range(len(wanted) + 1):
-        for chosen in combinations(wanted, n):
-            size = least(case, partner_edit(dict.fromkeys(chosen, PLENTY)))
-            if size is not None and (most is None or size <= most):
-                return chosen
-    return None
-
-
-def partner_edit(amounts: Mapping[Key, Fraction]) -> Edit:
-    return Edit(proofs={(key, NEW): amount for key, amount in amounts.items()}, newcomer=True)
-
-
-def single_repairs(case: Case) -> set[tuple[str, ...]]:
-    """What helps by itself, taken as far as it goes: a threshold, somebody's capability, an option."""
-    edits = single_edits(case)
-    return {name for name, edit in edits.items() if least(case, edit) is not None}
-
-
-def single_edits(case: Case) -> dict[tuple[str, ...], Edit]:
-    ids = [e.id for e in case.register.entities]
-    lower = {
-        ("threshold", row, str(bar)): Edit(bars=dict.fromkeys(own, Fraction(0)))
-        for (row, bar), own in bars(case).items()
-    }
-    more = {("capability", *key, e): Edit(proofs={(key, e): PLENTY}) for key in keys(case) for e in ids}
-    gone = {("option", name): Edit(dropped=frozenset({name})) for name in option_names(case)}
-    return lower | more | gone
-
-
-def joined(edits: Sequence[Edit]) -> Edit:
-    """Several changes at once."""
-    return Edit(
-        {bar: amount for edit in edits for bar, amount in edit.bars.items()},
-        {who: amount for edit in edits for who, amount in edit.proofs.items()},
-        frozenset(name for edit in edits for name in edit.dropped),
-    )
-
-
-def fewest_changes(case: Case, most: int) -> int | None:
-    """How many changes it takes, None beyond ``most``."""
-    edits = list(single_edits(case).values())
-    for n in range(1, most + 1):
-        if any(least(case, joined(part)) is not None for part in combinations(edits, n)):
-            return n
-    return None
 
 
 def free(case: Case) -> Case:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consortium.domain.rules.registry import RULES
-from consortium.optimise.explain.changes import ENOUGH
+from consortium.optimise.explain.means import ASKED
 from consortium.optimise.gaps import PARTS
 from consortium.optimise.rules import FORMS
 from consortium.report.formulas import FORMULAS
@@ -91,7 +91,7 @@ def test_domain_needs_the_standard_library_only() -> None:
 
 
 def test_every_rule_is_at_home_in_every_layer() -> None:
-    assert set(FORMS) == set(PARTS) == set(ENOUGH) == set(FORMULAS) == set(RULES)
+    assert set(FORMS) == set(PARTS) == set(ASKED) == set(FORMULAS) == set(RULES)
     for rule in RULES:
         for lang in LANGUAGES:
             assert known(lang, f"rules.{rule}"), f"{rule} has no help in {lang}"

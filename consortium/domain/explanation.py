@@ -121,6 +121,7 @@ class Brought:
     value: Decimal | None
     unit: str | None = None
     requirement: str | None = None
+    thing: Thing = Thing.VALUE
     below: bool = False
     """Whether it is a denominator: the less, the better."""
 

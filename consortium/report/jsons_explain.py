@@ -16,6 +16,7 @@ from consortium.domain.explanation import (
     Replacement,
     Smallest,
     Step,
+    Thing,
 )
 from consortium.domain.findings import Finding
 from consortium.report.jsons import Json, amount, findings
@@ -73,12 +74,15 @@ def _repair(found: Repair) -> Json:
 
 
 def _change(found: Change) -> Json:
+    """``reference`` or ``capability`` says which, where the row looks at several."""
+    which = "reference" if found.thing is Thing.REFERENCE else "capability"
     return {
         "kind": str(found.kind),
         "requirement": found.requirement,
         "entity": found.entity,
         "from": found.before,
         "to": found.after,
+        **({} if found.name is None else {which: found.name}),
     }
 
 
@@ -92,6 +96,7 @@ def _brought(found: Brought) -> Json:
         "rule": found.rule,
         "value": amount(found.value) or "yes",
         "unit": found.unit,
+        "requirement": found.requirement,
     }
 
 

@@ -1,12 +1,13 @@
 """An explanation in sentences."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 
 from consortium.domain.exact import exactly
-from consortium.domain.explanation import Brought, Change, Explanation, Kind, Repair
+from consortium.domain.explanation import Brought, Change, Explanation, Kind, Repair, Thing
 from consortium.words import plural, shown, text
 
 MOST_SAID = 10
@@ -73,17 +74,24 @@ def _repairs(done: Explanation, lang: str) -> Iterator[str]:
 
 def repair(lang: str, found: Repair) -> str:
     """A repair as one sentence."""
-    changes = tuple(change(lang, one) for one in found.changes)
+    changes = (change(lang, one, number) for one, number in Counter(found.changes).items())
     return plural(lang, "why.repair", found.size_after, changes="; ".join(changes))
 
 
-def change(lang: str, found: Change) -> str:
-    """One change as a phrase."""
+def change(lang: str, found: Change, number: int = 1) -> str:
+    """One change as a phrase, or ``number`` that are the same."""
     before, after = _value(lang, found.before), _value(lang, found.after)
     if found.kind is Kind.OPTION:
         before = option(lang, found.before or "")
-    key = f"why.change_{found.kind}" + ("_yes" if found.after == "yes" else "")
-    return text(lang, key, requirement=found.requirement, entity=found.entity, before=before, after=after)
+    said = {"requirement": found.requirement, "entity": found.entity, "before": before, "after": after}
+    yes = "_yes" if found.after == "yes" else ""
+    if found.thing is Thing.REFERENCE:
+        return plural(lang, f"repairs.reference_{found.kind}{yes}", number, name=found.name, **said)
+    if found.thing is Thing.PEOPLE:
+        return plural(lang, f"repairs.people_{found.kind}", int(found.after or 0), **said)
+    if found.name is not None:
+        return text(lang, "repairs.below" if found.below else f"repairs.figure_{found.kind}", name=found.name, **said)
+    return text(lang, f"why.change_{found.kind}{yes}", **said)
 
 
 def option(lang: str, name: str) -> str:
@@ -106,14 +114,18 @@ WORDS = {"yes": "why.value_yes", "no": "why.value_no", None: "why.value_none"}
 def _partner(done: Explanation, lang: str) -> Iterator[str]:
     found = done.ideal_partner.items
     if found is not None:
-        brings = tuple(_brought(lang, one) for one in found.capabilities)
+        brings = (_brought(lang, one, number) for one, number in Counter(found.capabilities).items())
         yield plural(lang, "why.partner", found.size_after, brings="; ".join(brings))
 
 
-def _brought(lang: str, found: Brought) -> str:
-    if found.value is None:
-        return found.capability
-    return f"{found.capability} {shown(lang, found.value)} {found.unit or ''}".strip()
+def _brought(lang: str, found: Brought, number: int) -> str:
+    amount = "" if found.value is None else f"{shown(lang, found.value)} {found.unit or ''}".strip()
+    said = {"capability": found.capability, "amount": amount}
+    if found.thing is Thing.REFERENCE:
+        return plural(lang, f"repairs.brings_reference{'' if amount else '_yes'}", number, **said)
+    if found.thing is Thing.PEOPLE:
+        return plural(lang, "repairs.brings_people", int(found.value or 0), **said)
+    return text(lang, "repairs.brings_below", **said) if found.below else f"{found.capability} {amount}".strip()
 
 
 def _frontier(done: Explanation, lang: str) -> Iterator[str]:

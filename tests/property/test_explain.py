@@ -11,8 +11,7 @@ from time import monotonic
 import pytest
 
 from consortium.domain.case import Case as DomainCase
-from consortium.domain.explanation import Change, Kind, Part
-from consortium.domain.names import normal
+from consortium.domain.explanation import Part
 from consortium.optimise import search
 from consortium.optimise.explain import ask, coverage
 from consortium.optimise.explain import frontier as frontiers
@@ -194,101 +193,6 @@ def test_breakpoints_with_all_rules(rule: str) -> None:
         domain, best = _best(case)
         named += len(breakpoints(ASKER, domain, options(case), len(best.members)).items)
     assert named
-
-
-def partner_differences(case: Case) -> Differences:
-    """As few capabilities as brute force needs, and no amount, in their order, a hair too much."""
-    domain, best = _best(case)
-    size = len(best.members) or None
-    part = ideal_partner(ASKER, domain, options(case), size)
-    expected = None if size == 1 else oracle.partner_keys(case, size and size - 1)
-    if part.items is None or expected is None:
-        return _differ(part, part.items, expected)
-    amounts: dict[oracle.Key, Fraction] = {}
-    for key, brought in zip(expected, part.items.capabilities, strict=True):
-        unit = measure(brought.unit or "")
-        amounts[key] = Fraction(1 if brought.value is None else brought.value) * (unit.factor if unit else 1)
-        if normal(brought.capability) != key[0]:
-            return {"capability": (brought, key)}
-    found = oracle.least(case, oracle.partner_edit(amounts))
-    wrong = _differ(part, part.items.size_after, found)
-    for n, (key, amount) in enumerate(amounts.items()):
-        later = dict.fromkeys(expected[n + 1 :], oracle.PLENTY)
-        if amount and part.items.capabilities[n].value is not None:
-            less = oracle.least(case, oracle.partner_edit({**amounts, **later, key: amount - oracle.HAIR}))
-            if less is not None and (size is None or less < size):
-                wrong[str(key)] = (amount, "less does")
-    return wrong
-
-
-def test_ideal_partner() -> None:
-    for seed in range(40):
-        agree(random_case(random.Random(seed), 5), partner_differences)
-    for case in _uncoverable(5, 30):
-        agree(case, partner_differences)
-
-
-def _edit(case: Case, change: Change) -> oracle.Edit:
-    if change.kind is Kind.OPTION:
-        assert change.before is not None
-        return oracle.Edit(dropped=frozenset({change.before}))
-    assert change.requirement is not None
-    assert change.after is not None
-    if change.kind is Kind.THRESHOLD:
-        assert change.before is not None
-        stated = _base(case, change.requirement, change.before)
-        places = oracle.bars(case)[change.requirement, stated]
-        return oracle.Edit(bars=dict.fromkeys(places, _base(case, change.requirement, change.after)))
-    row = oracle.row_of(case, change.requirement)
-    assert change.entity is not None
-    amount = Fraction(1) if change.after == "yes" else _base(case, row.id, change.after)
-    return oracle.Edit(proofs={(oracle.key_of(row), change.entity): amount})
-
-
-def _name(case: Case, change: Change) -> tuple[str, ...]:
-    if change.kind is Kind.OPTION:
-        return ("option", change.before or "")
-    assert change.requirement is not None
-    if change.kind is Kind.THRESHOLD:
-        return ("threshold", change.requirement, str(_base(case, change.requirement, change.before or "0")))
-    return ("capability", *oracle.key_of(oracle.row_of(case, change.requirement)), change.entity or "")
-
-
-def repair_differences(case: Case) -> Differences:
-    """Each repair works, with the size it says, and not without any one of its changes; none takes fewer changes."""
-    if oracle.least(case) is not None:
-        return {}
-    part = repairs(ASKER, domain_case(case), options(case))
-    wrong: Differences = {}
-    for repair in part.items:
-        edits = [_edit(case, change) for change in repair.changes]
-        size = oracle.least(case, oracle.joined(edits))
-        spare = [
-            n for n in range(len(edits)) if oracle.least(case, oracle.joined(edits[:n] + edits[n + 1 :])) is not None
-        ]
-        if size != repair.size_after or spare:
-            wrong["repair"] = (repair, (size, spare))
-    single = oracle.single_repairs(case)
-    ours = {_name(case, r.changes[0]) for r in part.items if len(r.changes) == 1}
-    if (part.complete and ours != single) or not ours <= single or (single and not ours):
-        wrong["single"] = (ours, single)
-    return wrong
-
-
-def test_repairs() -> None:
-    for case in _uncoverable(6, 40):
-        agree(case, repair_differences)
-
-
-def test_repairs_take_no_more_changes_than_needed() -> None:
-    compared = 0
-    for case in _uncoverable(4, 40):
-        part = repairs(ASKER, domain_case(case), options(case))
-        if part.complete and part.items:
-            fewest = oracle.fewest_changes(case, 2)
-            assert min(len(part.items[0].changes), 3) == (fewest or 3)
-            compared += 1
-    assert compared > 10
 
 
 def test_out_of_time_nothing_is_said_to_be_complete() -> None:

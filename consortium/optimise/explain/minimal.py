@@ -8,7 +8,7 @@ candidate with the property is minimal, and no set with the property is smaller 
 
 from collections.abc import Callable, Iterator
 
-from consortium.optimise.forms import bits
+from consortium.optimise.forms import bits, mask_of
 
 Lacks = Callable[[int], bool]
 """Whether a set, a mask, is without the property."""
@@ -53,8 +53,13 @@ def _hitting(pending: set[int], left_out: int, settled: set[int]) -> set[int]:
 
 
 def grown(size: int, mask: int, lacks: Lacks) -> int:
-    """A largest set around ``mask`` that lacks the property, by trying one position after the other."""
-    for j in range(size):
-        if not mask >> j & 1 and lacks(mask | 1 << j):
-            mask |= 1 << j
+    """A largest set around ``mask`` that lacks the property: positions are added in blocks, those that fail halved."""
+    blocks = [[j for j in range(size) if not mask >> j & 1]]
+    while blocks:
+        block = blocks.pop()
+        if block and lacks(mask | mask_of(block)):
+            mask |= mask_of(block)
+        elif len(block) > 1:
+            half = len(block) // 2
+            blocks += [block[half:], block[:half]]
     return mask

@@ -1,236 +1,210 @@
-"""The fewest changes after which something covers: thresholds lowered, entities that prove more, options dropped.
+"""The fewest changes after which something covers: thresholds lowered, entities that bring more, options dropped.
 
-Kinds of change are looked at first: a row's threshold may fall to 0, everybody may bring a capability, an option goes.
-The minimal sets of kinds that help are listed smallest first, then who would bring what is tried, nearest first; at
-last every amount is set to the least that does, one after the other.
+Sorts of change are looked at first: a row's threshold may fall to 0, everybody may bring something, an option goes.
+The minimal sets of sorts that help are listed smallest first, then who would bring what is tried, nearest first. Where
+that takes more changes than sorts, the single changes themselves are looked at in the same manner, if there is time.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
+from time import monotonic
 
 from consortium.domain.case import Case
-from consortium.domain.evidence import Holding, worth
-from consortium.domain.exact import exactly, plain
-from consortium.domain.explanation import Change, Kind, Part, Repair
-from consortium.domain.need import Need
-from consortium.domain.register import Capability, Mark
+from consortium.domain.explanation import Part, Repair, Thing
 from consortium.domain.result import Options
-from consortium.domain.verify import State, assess
 from consortium.optimise.explain.ask import Asker, Unsettled
+from consortium.optimise.explain.bench import Bench, Single
 from consortium.optimise.explain.breakpoints import thresholds
-from consortium.optimise.explain.changes import (
-    Changed,
-    Key,
-    all_by_value,
-    enough,
-    given_options,
-    keys,
-    step_of,
-)
-from consortium.optimise.explain.dial import least_turn
+from consortium.optimise.explain.changes import Changed, given_options
 from consortium.optimise.explain.minimal import TooMany, grown, minimal_sets
+from consortium.optimise.explain.tell import told
 from consortium.optimise.forms import bits
 
 MOST_TRIED = 300
 MOST_LISTED = 60
-MOST_ALIKE = 10
+MOST_ALIKE = 40
 """So many repairs are listed for one set of sorts."""
 MOST_GIVERS = 3
-"""So many entities at the most are given one capability."""
+"""So many entities at the most are given one thing, where not all single changes are looked at."""
+MOST_SINGLES = 400
+"""Beyond so many single changes they are not all looked at."""
+MOST_FORCED = 2
+"""Of so many includes of unavailable entities at the most it is tried to drop them."""
+SINGLES_SECONDS = 10.0
 
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One kind of change: a threshold that falls (of ``positions``), a capability (``key``) or an option that goes."""
-
-    positions: tuple[int, ...] = ()
-    key: Key | None = None
-    option: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which sorts of change, and who is given each capability."""
-
-    sorts: tuple[Sort, ...]
-    givers: tuple[tuple[str, ...], ...]
-    """Parallel to the sorts; empty where nobody is given anything."""
-
-    @property
-    def changes(self) -> int:
-        """How many single changes it takes."""
-        return sum(len(own) or 1 for own in self.givers)
+Plan = tuple[Single, ...]
 
 
 def repairs(asker: Asker, case: Case, options: Options) -> Part[tuple[Repair, ...]]:
     """The repairs with fewest changes of a case that nothing covers."""
-    search = _Search(asker, case, options)
-    try:
-        search.run()
-    except (Unsettled, TooMany):
-        search.complete = False
-    return Part(search.complete and all_by_value(case), tuple(sorted(search.found, key=_order)))
+    found: dict[object, Repair] = {}
+    complete = len(_forced(case, options)) <= MOST_FORCED
+    for dropped in _droppable(case, options):
+        search = _Search(asker, case, options, dropped)
+        try:
+            for plan in search.run():
+                repair = told(search.bench, plan)
+                found[_order(repair)] = repair
+        except (Unsettled, TooMany):
+            search.complete = False
+        complete &= search.complete
+    ranked = sorted(found.values(), key=_order)
+    return Part(complete, tuple(r for r in ranked if len(r.changes) == len(ranked[0].changes)))
 
 
-def _order(repair: Repair) -> tuple[int, int, list[tuple[str, str, str, str]]]:
-    changes = [(str(c.kind), c.requirement or "", c.entity or "", c.before or "") for c in repair.changes]
-    return len(repair.changes), repair.size_after, changes
+def _order(repair: Repair) -> tuple[int, int, tuple[tuple[str, str, str, str, str], ...]]:
+    changes = ((str(c.kind), c.requirement or "", c.entity or "", c.before or "", c.name or "") for c in repair.changes)
+    return len(repair.changes), repair.size_after, tuple(changes)
+
+
+def _forced(case: Case, options: Options) -> list[str]:
+    """The unavailable entities that are included: without the include nobody can choose them."""
+    return sorted(case.unavailable.intersection(options.include))
+
+
+def _droppable(case: Case, options: Options) -> Iterator[frozenset[str]]:
+    """The sets of their includes that may go. All other changes only ever help."""
+    names = [f"include:{e}" for e in _forced(case, options)]
+    for size in range(MOST_FORCED + 1):
+        yield from map(frozenset, combinations(names, size))
 
 
 class _Search:
-    def __init__(self, asker: Asker, case: Case, options: Options) -> None:
-        self.asker, self.case, self.options = asker, case, options
-        self.needs = keys(case)
-        self.full = {key: enough(case, positions) for key, positions in self.needs.items()}
-        self.sorts = (
-            *(Sort(option=name) for name in given_options(case, options)),
-            *(Sort(positions=positions) for positions in thresholds(case)),
-            *(Sort(key=key) for key in self.needs),
-        )
-        self.found: list[Repair] = []
-        self.complete = True
+    """The repairs that drop some includes of unavailable entities and keep the others."""
 
-    def run(self) -> None:
-        """List the repairs of the first sets of sorts that have one. Raises Unsettled and TooMany."""
+    def __init__(self, asker: Asker, case: Case, options: Options, dropped: frozenset[str]) -> None:
+        self.bench = Bench(asker, case, options)
+        self.first = tuple(Single(option=name) for name in sorted(dropped))
+        kept = {f"include:{e}" for e in _forced(case, options)}
+        self.sorts = (
+            *(Single(option=name) for name in given_options(case, options) if name not in kept),
+            *(Single(positions=positions) for positions in thresholds(case)),
+            *(Single(means=means) for means in self.bench.own),
+        )
+        self.complete = self.bench.one_way
+        self.uneven = False
+        """Whether it takes more changes than sorts of change."""
+
+    def run(self) -> list[Plan]:
+        """The sets of fewest changes that help; ``complete``: all of them. Raises Unsettled and TooMany."""
+        if self._stuck((1 << len(self.sorts)) - 1):
+            return []
+        complete, plans = self.complete, self._by_sorts()
+        if self.uneven and (all_ := self._by_singles()) is not None:
+            self.complete, plans = complete, all_
+        return [(*self.first, *plan) for plan in plans]
+
+    def _by_sorts(self) -> list[Plan]:
+        """The plans of the first sets of sorts that have one."""
+        found: list[Plan] = []
         size = len(self.sorts)
-        if self._stuck((1 << size) - 1):
-            return
         least, fewest = 0, size * MOST_GIVERS
         for mask in minimal_sets(size, self._stuck, lambda m: grown(size, m, self._stuck)):
             least = least or mask.bit_count()
             if mask.bit_count() > fewest:
                 break
-            plans = list(self._working(tuple(self.sorts[j] for j in bits(mask)), fewest))
-            self.complete &= bool(plans)
-            for plan in plans:
-                if plan.changes < fewest:
-                    fewest, self.found = plan.changes, []
-                self.found.append(self._repair(plan))
-            if len(self.found) >= MOST_LISTED:
+            for plan in self._working(tuple(self.sorts[j] for j in bits(mask)), fewest):
+                if len(plan) < fewest:
+                    fewest, found = len(plan), []
+                found.append(plan)
+            if len(found) >= MOST_LISTED:
                 self.complete = False
-                return
-        self.complete = self.complete and fewest == least
+                return found
+        self.uneven = not found or fewest > least
+        self.complete &= not self.uneven
+        return found
 
     def _stuck(self, mask: int) -> bool:
-        """Whether these sorts do not help; who was included may be chosen here even where the include goes.
+        """Whether these sorts do not help, whoever brings whatever they name."""
+        return not self.bench.helps([*self.first, *self._everybody(self.sorts[j] for j in bits(mask))])
 
-        So more sorts never help less. ``_working`` then sorts out what does not hold in earnest.
-        """
-        sorts = tuple(self.sorts[j] for j in bits(mask))
-        plan = Plan(sorts, tuple(self.case.entities if sort.key else () for sort in sorts))
-        case, options = self._made(plan, {})
-        allowed = replace(case, unavailable=case.unavailable - set(self.options.include))
-        return not self.asker.known(allowed, options).found
+    def _everybody(self, sorts: Iterable[Single]) -> Iterator[Single]:
+        for sort in sorts:
+            if sort.means is None:
+                yield sort
+                continue
+            for entity in self.bench.case.entities:
+                yield from [replace(sort, entity=entity)] * self.bench.copies(sort.means)
 
-    def _working(self, sorts: tuple[Sort, ...], most: int) -> Iterator[Plan]:
+    def _working(self, sorts: Plan, most: int) -> Iterator[Plan]:
         """The plans of these sorts that help, with as few changes as help at all and at most ``most``."""
         changes, listed = 0, 0
         for tried, plan in enumerate(self._plans(sorts)):
-            if plan.changes > most or (changes and plan.changes > changes):
+            if len(plan) > most or (changes and len(plan) > changes):
                 return
             if tried >= MOST_TRIED or listed >= MOST_ALIKE:
                 self.complete = False
                 return
-            if self.asker.known(*self._made(plan, {})).found:
-                changes, listed = plan.changes, listed + 1
+            if self.bench.helps((*self.first, *plan)):
+                changes, listed = len(plan), listed + 1
                 yield plan
 
-    def _plans(self, sorts: tuple[Sort, ...]) -> Iterator[Plan]:
-        gifts = [n for n, sort in enumerate(sorts) if sort.key]
-        counts = sorted(product(range(1, MOST_GIVERS + 1), repeat=len(gifts)), key=lambda c: (sum(c), c))
-        nearest = [self._nearest(sorts[n], sorts) for n in gifts]
+    def _plans(self, sorts: Plan) -> Iterator[Plan]:
+        """Who brings what, fewest givers first, then the nearest."""
+        brought = [sort for sort in sorts if sort.means is not None]
+        others = tuple(sort for sort in sorts if sort.means is None)
+        counts = sorted(product(range(1, MOST_GIVERS + 1), repeat=len(brought)), key=lambda c: (sum(c), c))
+        nearest = [self._nearest(sort, others) for sort in brought]
         for count in counts:
-            chosen = (combinations(own, n) for own, n in zip(nearest, count, strict=True))
+            chosen = (_givers(sort, own, n) for sort, own, n in zip(brought, nearest, count, strict=True))
             for givers in product(*chosen):
-                by = dict(zip(gifts, givers, strict=True))
-                yield Plan(sorts, tuple(by.get(n, ()) for n in range(len(sorts))))
+                yield (*others, *(single for own in givers for single in own))
 
-    def _nearest(self, sort: Sort, sorts: tuple[Sort, ...]) -> list[str]:
-        """Who can be chosen, those with most of a capability first."""
-        assert sort.key is not None
-        dropped = frozenset(s.option for s in sorts if s.option)
-        options = Changed(dropped=dropped).made(self.case, self.options)[1]
-        out = set(options.exclude) | (self.case.unavailable - set(options.include))
-        held = self.case.holdings[self.needs[sort.key][0]]
+    def _nearest(self, sort: Single, others: Plan) -> list[str]:
+        """Who can be chosen, those with most of it first."""
+        assert sort.means is not None
+        case = self.bench.case
+        dropped = frozenset(s.option for s in (*self.first, *others) if s.option)
+        options = Changed(dropped=dropped).made(case, self.bench.options)[1]
+        out = set(options.exclude) | (case.unavailable - set(options.include))
+        held = case.holdings[self.bench.own[sort.means][0]]
 
         def order(entity: str) -> tuple[bool, Decimal, str]:
             holding = held.get(entity)
             return holding is None, -(holding.number or Decimal(0)) if holding else Decimal(0), entity
 
-        return sorted((e for e in self.case.entities if e not in out), key=order)
+        return sorted((e for e in case.entities if e not in out), key=order)
 
-    def _made(self, plan: Plan, amounts: dict[tuple[int, str], Decimal]) -> tuple[Case, Options]:
-        """The case under a plan; what ``amounts`` (by sort and entity) leaves open is at its most."""
-        lower, gifts = dict[int, Decimal](), dict[Key, dict[str, Decimal]]()
-        for n, (sort, givers) in enumerate(zip(plan.sorts, plan.givers, strict=True)):
-            lower.update(dict.fromkeys(sort.positions, amounts.get((n, ""), Decimal(0))))
-            if sort.key:
-                gifts[sort.key] = {e: amounts.get((n, e), self.full[sort.key]) for e in givers}
-        dropped = frozenset(sort.option for sort in plan.sorts if sort.option)
-        return Changed(lower, gifts, dropped).made(self.case, self.options)
+    def _by_singles(self) -> list[Plan] | None:
+        """All plans of fewest changes, None where there are too many or the time does not do."""
+        singles = tuple(self._everybody(self.sorts))
+        if len(singles) > MOST_SINGLES:
+            return None
+        whole = self.bench.asker
+        self.bench.asker = whole.until(min(SINGLES_SECONDS, (whole.deadline - monotonic()) / 2))
+        try:
+            return self._smallest(singles)
+        except (Unsettled, TooMany):
+            return None
+        finally:
+            self.bench.asker = whole
 
-    def _repair(self, plan: Plan) -> Repair:
-        """A plan with the least amounts."""
-        amounts: dict[tuple[int, str], Decimal] = {}
-        with exactly():
-            for n, (sort, givers) in enumerate(zip(plan.sorts, plan.givers, strict=True)):
-                for entity in givers or ("",):
-                    if not sort.option:
-                        amounts[n, entity] = self._least(plan, amounts, n, entity)
-            case, options = self._made(plan, amounts)
-            members = self.asker.known(case, options).members
-            unmet = [o.state is not State.MET for o in assess(self.case, members).outcomes]
-            changes = [
-                self._change(sort, entity, amounts.get((n, entity)), unmet)
-                for n, (sort, givers) in enumerate(zip(plan.sorts, plan.givers, strict=True))
-                for entity in givers or ("",)
-            ]
-        return Repair(tuple(changes), len(members))
+    def _smallest(self, singles: Plan) -> list[Plan] | None:
+        """As ``minimal_sets`` finds them. What an entity does again only counts beside what it did before."""
+        again = [j > 0 and singles[j - 1] == single for j, single in enumerate(singles)]
 
-    def _least(self, plan: Plan, amounts: dict[tuple[int, str], Decimal], n: int, entity: str) -> Decimal:
-        sort = plan.sorts[n]
-        positions = self.needs[sort.key] if sort.key else sort.positions
-        if sort.key and all(self.case.needs[i].threshold is None for i in positions):
-            return self.full[sort.key]
-        step = step_of(self.case, positions)
-        top = self.full[sort.key] if sort.key else self.case.needs[positions[0]].least
+        def lacks(mask: int) -> bool:
+            chosen: list[int] = []
+            for j in bits(mask):
+                if not again[j] or chosen[-1:] == [j - 1]:
+                    chosen.append(j)
+            return not self.bench.helps([*self.first, *(singles[j] for j in chosen)])
 
-        def amount(position: int) -> Decimal:
-            return position * step if sort.key else top - position * step
-
-        turn = least_turn(
-            self.asker, lambda position: self._made(plan, {**amounts, (n, entity): amount(position)}), int(top / step)
-        )
-        assert turn is not None
-        return amount(turn.position)
-
-    def _change(self, sort: Sort, entity: str, amount: Decimal | None, unmet: list[bool]) -> Change:
-        if amount is None:
-            return Change(Kind.OPTION, before=sort.option)
-        positions = self.needs[sort.key] if sort.key else sort.positions
-        i = next((i for i in positions if unmet[i]), positions[0])
-        need = self.case.needs[i]
-        row = need.requirement.id
-        if not sort.key:
-            return Change(Kind.THRESHOLD, row, None, _written(need, need.least), _written(need, amount))
-        holding = self.case.holdings[i].get(entity, Holding(None))
-        proved = worth(need, holding.row) if holding.row else None
-        shown = holding.row is not None and (holding.row.value is Mark.UNKNOWN or (proved or 0) >= amount)
-        kind = Kind.EVIDENCE if shown else Kind.CAPABILITY
-        return Change(kind, row, entity, _recorded(need, holding.row), _written(need, amount))
+        found: dict[Plan, None] = {}
+        for mask in minimal_sets(len(singles), lacks, lambda m: grown(len(singles), m, lacks)):
+            plan = tuple(singles[j] for j in bits(mask))
+            if found and len(plan) > len(next(iter(found))):
+                break
+            if len(found) == MOST_LISTED:
+                return None
+            found[plan] = None
+        return list(found)
 
 
-def _written(need: Need, amount: Decimal) -> str:
-    return "yes" if need.threshold is None else plain(need.in_unit(amount))
-
-
-def _recorded(need: Need, row: Capability | None) -> str | None:
-    """What the register says, in the row's unit."""
-    if row is None:
-        return None
-    if isinstance(row.value, Mark):
-        return row.value.value
-    number = worth(need, row)
-    return plain(row.value if number is None else need.in_unit(number))
+def _givers(sort: Single, entities: Sequence[str], number: int) -> Iterator[Plan]:
+    """So many of one sort; an entity brings one thing once, but for references."""
+    again = sort.means is not None and sort.means.thing is Thing.REFERENCE
+    chosen = combinations_with_replacement(entities, number) if again else combinations(entities, number)
+    return (tuple(replace(sort, entity=entity) for entity in some) for some in chosen)

@@ -9,9 +9,10 @@ from consortium.domain.exact import exactly
 from consortium.domain.explanation import Lack, Swap
 from consortium.domain.result import Options
 from consortium.domain.verify import Outcome, State, assess
-from consortium.domain.vocabulary import certain
 from consortium.optimise.explain.ask import Asker, Reply
-from consortium.optimise.explain.changes import Changed, keys, new_id
+from consortium.optimise.explain.bench import Bench, Single
+from consortium.optimise.explain.changes import new_id
+from consortium.optimise.explain.means import spoken
 from consortium.optimise.problem import companions
 from consortium.optimise.rules import forms_of
 
@@ -95,10 +96,11 @@ def with_partner(asker: Asker, case: Case, options: Options, brings: Mapping[str
 
     ``brings``: what it proves, by capability name, in base units (1 for a yes).
     """
-    given = {certain(name): amount for name, amount in brings.items()}
+    given = {spoken(name): amount for name, amount in brings.items()}
     new = new_id(case)
-    gifts = {key: {new: given[key[0]]} for key in keys(case) if key[0] in given}
-    return asker.best(*Changed(gifts=gifts, new=new).made(case, options))
+    bench = Bench(asker, case, options, new)
+    named = (means for means in bench.own if means.name in given)
+    return asker.best(*bench.made([Single(means=means, entity=new, amount=given[means.name]) for means in named]))
 
 
 def asker(options: Options) -> Asker:
