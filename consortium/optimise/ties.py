@@ -58,13 +58,16 @@ def enumerate_ties(run: Run, seconds: float) -> Ties:
 
 
 def preferred(run: Run, ties: Ties, preferences: Preferences) -> Ties:
-    """The same in the order that the user sets. Not where they are not all there, or too many to judge one by one."""
+    """The same in the order that the user sets, fewest externals first as ever.
+
+    Not where they are not all there, or too many to judge one by one.
+    """
     if not ties.complete or len(ties.worths) > MOST_JUDGED:
         return Ties(ties.worths, False)
 
     def order(worth: Worth) -> tuple[object, ...]:
         found = aims(run.case, run.assess(worth.mask), preferences)
-        return (*(-Fraction(value) for _, value in found), rank(worth))
+        return (len(worth.externals), *(-Fraction(value) for _, value in found), rank(worth))
 
     return Ties(tuple(sorted(ties.worths, key=order)), True)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from consortium.domain.preferences import CLAIMS, COST, MARGIN, POINTS, Favour, Preferences, aims
+from consortium.domain.result import Options
 from consortium.domain.verify import assess
 from consortium.optimise import solve
 from consortium.optimise.variety import diverse, near_minimum
@@ -15,7 +16,9 @@ from tests import oracle
 from tests.generators import random_case
 from tests.generators_all import random_case_of
 from tests.property.compare import domain_case, options
-from tests.spec import Cap, Case, EntityRow, RegisterSpec, Row, TenderSpec
+from tests.spec import Cap, Case, EntityRow, ExternalRow, RegisterSpec, Row, TenderSpec
+from tests.unit.domain import builders
+from tests.unit.domain.builders import external, holds, row
 
 SECONDS = 20.0
 Members = tuple[str, ...]
@@ -39,6 +42,20 @@ def certificates() -> Iterator[tuple[int, Case, int]]:
         caps = tuple(Cap(e, name, "yes") for e in "ABCDEFGH" for name in names if rng.random() < 0.35)
         rows = tuple(Row(name, capability=name) for name in names)
         case = Case(TenderSpec(rows), RegisterSpec(tuple(map(EntityRow, "ABCDEFGH")), caps))
+        if size := oracle.solve(case).size:
+            yield seed, case, size
+
+
+def with_externals() -> Iterator[tuple[int, Case, int]]:
+    """Three certificates held at random, at random costs; for one of them a non-member may be relied on."""
+    for seed in range(2000, 2012):
+        rng = random.Random(seed)
+        caps = tuple(Cap(e, name, "yes") for e in "ABCDEF" for name in "xyz" if rng.random() < 0.4)
+        rows = tuple(Row(name, capability=name, parameters="external=yes" if name == "x" else "") for name in "xyz")
+        entities = tuple(EntityRow(e, cost=str(rng.randint(1, 9))) for e in "ABCDEF")
+        case = Case(
+            TenderSpec(rows), RegisterSpec(entities, caps, externals=(ExternalRow("X", "x", "yes", letter="yes"),))
+        )
         if size := oracle.solve(case).size:
             yield seed, case, size
 
@@ -87,7 +104,7 @@ def test_each_differs_from_all_before(differ: int) -> None:
 def test_ties_in_the_users_order() -> None:
     orders = ((COST, POINTS), (MARGIN,), (CLAIMS, COST), ("small", POINTS), (POINTS, COST))
     changed = 0
-    for seed, case, _ in coverable("order"):
+    for seed, case, _ in (*coverable("order"), *with_externals()):
         rng = random.Random(seed)
         ids = tuple(sorted(e.id for e in case.register.entities))
         small = Favour("small", tuple(sorted(rng.sample(ids, len(ids) // 2))))
@@ -105,12 +122,22 @@ def test_ties_in_the_users_order() -> None:
 
 
 def _worth(case: Case, domain: object, members: Members, wish: Preferences) -> tuple[Fraction, ...]:
-    """Points, cost and favours by the oracle; margins and claims as the domain counts them (test_preferences)."""
+    """Fewest non-members first, whatever the order; points, cost and favours by the oracle, the rest by the domain."""
     judged = oracle.check(case, members)
     known = {"points": judged.points, "cost": -judged.cost, "small": Fraction(len({*wish.favours[0].ids} & {*members}))}
     told = dict(aims(domain, assess(domain, members), wish))  # type: ignore[arg-type]
     assert all(Fraction(told[name]) == known[name] for name in told if name in known)
-    return tuple(Fraction(told[name]) for name in wish.order)
+    return Fraction(-len(judged.externals)), *(Fraction(told[name]) for name in wish.order)
+
+
+@pytest.mark.parametrize("order", [(COST,), (COST, POINTS), ("small",)])
+def test_no_aim_goes_before_the_fewest_externals(order: tuple[str, ...]) -> None:
+    """B is cheaper and favoured, but needs X beside it; A holds it all."""
+    asked = row("R", external=True), row("S")
+    held = *holds("A", R="yes", S="yes"), *holds("B", S="yes")
+    domain = builders.case(*asked, *held, external("X", "R", "yes"), costs={"A": "9", "B": "1"})
+    wish = Preferences(order, (Favour("small", ("B",)),))
+    assert [c.members for c in solve(domain, Options(preferences=wish)).alternatives.coalitions] == [("A",), ("B",)]
 
 
 def test_at_least_so_many_of_a_kind() -> None:
