@@ -2,6 +2,7 @@
 
 import math
 import re
+from calendar import isleap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -153,7 +154,9 @@ def _in_window(line: RefRow, years: str | None, deadline: date | None) -> bool |
         return True
     if not line.ended:
         return None
-    return deadline.replace(year=deadline.year - int(years)) <= date.fromisoformat(line.ended) <= deadline
+    year, leap = deadline.year - int(years), (deadline.month, deadline.day) == (2, 29)
+    first = deadline.replace(year=year, day=28 if leap and not isleap(year) else deadline.day)
+    return first <= date.fromisoformat(line.ended) <= deadline
 
 
 def _of_cpv(line: RefRow, prefix: str | None) -> bool | None:

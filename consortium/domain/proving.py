@@ -1,5 +1,6 @@
 """From a register to what it proves for one need: by recorded value, by two of them, by past contracts, by people."""
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -208,7 +209,7 @@ def _in_window(need: Need, reference: Reference, day: date | None) -> bool | Non
 def years_before(day: date, years: int) -> date:
     """The same day of an earlier year; of 29 February the last of the month."""
     year = max(1, day.year - years)
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def _of_kind(need: Need, reference: Reference) -> bool | None:

@@ -53,6 +53,20 @@ def test_the_window_holds_both_its_days(ended: date | None, state: str) -> None:
     assert judged(row("R", "references", years="3"), reference("r1", "A", ended=ended)).state == state
 
 
+@pytest.mark.parametrize(
+    ("years", "first", "before"),
+    [
+        ("4", date(2020, 2, 29), date(2020, 2, 28)),
+        ("3", date(2021, 2, 28), date(2021, 2, 27)),
+        ("124", date(1900, 2, 28), date(1900, 2, 27)),
+    ],
+)
+def test_a_window_that_ends_on_a_leap_day_begins_on_the_last_of_february(years: str, first: date, before: date) -> None:
+    question, leap_day = row("R", "references", years=years), date(2024, 2, 29)
+    assert judged(question, reference("r1", "A", ended=first), deadline=leap_day).state == "met"
+    assert judged(question, reference("r1", "A", ended=before), deadline=leap_day).state == "unmet"
+
+
 def test_without_deadline_every_reference_counts() -> None:
     old = reference("r1", "A", ended=date(1990, 1, 1))
     assert judged(row("R", "references", years="3"), old, deadline=None).state == "met"
