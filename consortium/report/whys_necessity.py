@@ -1,19 +1,30 @@
 """The necessity of a joint bid and the rivalry among its members, in sentences: evidence, not a legal conclusion."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from consortium.domain.explanation import NecessityBoth
+from consortium.domain.joint import JointBid
 from consortium.domain.result import Necessity, Smaller, Verdict
 from consortium.domain.rivalry import Closeness, Pairing
+from consortium.report.joint import Label, lot_rivals, lots
 from consortium.words import text
 
 
-def lines(needed: NecessityBoth, pairs: Sequence[Pairing], lang: str) -> tuple[str, ...]:
-    """With and without external capacity where the bid relies on any; then the pairs; last, what it is worth."""
-    return (*_needed(needed, lang), *rivalry(pairs, lang), text(lang, "why.no_advice"))
+def lines(joint: JointBid, lang: str, named: Label = str) -> tuple[str, ...]:
+    """With and without external capacity where the bid relies on any, whole and by lot; the pairs; what it is worth.
+
+    ``named``: how a lot is called.
+    """
+    return (
+        *_needed(joint.needed, lang),
+        *lots(joint, lang, named),
+        *rivalry(joint.pairs, lang),
+        *lot_rivals(joint, lang, named),
+        text(lang, "why.no_advice"),
+    )
 
 
-def rivalry(pairs: Sequence[Pairing], lang: str, label: Callable[[str], str] = str) -> tuple[str, ...]:
+def rivalry(pairs: Sequence[Pairing], lang: str, label: Label = str) -> tuple[str, ...]:
     """Each pair of possible competitors, called as ``label`` says; then the IDs of the others."""
     return (
         *(_rivals(pair, lang, label) for pair in pairs if pair.closeness is Closeness.RIVAL),
@@ -42,7 +53,7 @@ def _parts(found: Smaller) -> str:
     return "; ".join(" + ".join(part) for part in found.subsets)
 
 
-def _rivals(pair: Pairing, lang: str, label: Callable[[str], str]) -> str:
+def _rivals(pair: Pairing, lang: str, label: Label) -> str:
     a, b = label(pair.a), label(pair.b)
     return text(lang, "why.rivals", a=a, b=b, sectors=pair.sectors, territories=pair.territories)
 

@@ -9,14 +9,14 @@ from consortium.domain.case import Case
 from consortium.domain.explanation import Explanation, Smallest, Swap
 from consortium.domain.findings import Finding
 from consortium.domain.result import Options
-from consortium.domain.rivalry import pairings
 from consortium.optimise import NECESSITY_SECONDS
 from consortium.optimise import explain as _why
 from consortium.optimise.model import FORMATS, written
 from consortium.optimise.problem import problem_of
 from consortium.report import jsons, jsons_explain, whys, whys_necessity
+from consortium.report.joint import lot_title
 from consortium.service.files import RegisterFile, TenderFile
-from consortium.service.joint import necessity_both
+from consortium.service.joint import joint_of
 from consortium.service.solving import case_for
 
 MODEL_FORMATS = FORMATS
@@ -63,8 +63,8 @@ def explanation_lines(done: Explained, lang: str) -> tuple[str, ...]:
     said, members = whys.lines(done.explanation, lang), done.explanation.members
     if len(members) < 2:
         return said
-    needed = necessity_both(done.case, members, done.seconds_left)
-    return (*said, *whys_necessity.lines(needed, pairings(done.register.register.entities, members), lang))
+    joint = joint_of(done.case, done.register.register.entities, members, done.seconds_left)
+    return (*said, *whys_necessity.lines(joint, lang, lambda lot: lot_title(done.tender.tender, lot, lang)))
 
 
 def why_in(case: Case, members: tuple[str, ...]) -> tuple[Swap, ...]:

@@ -38,10 +38,19 @@ def joint_bid(case: Case, entities: Iterable[Entity], answer: Answer, seconds: f
     """
     judged, deadline = answer.assessment, monotonic() + seconds
     assert judged is not None
-    members, externals = judged.members, judged.externals
-    whole = _both(case, members, externals, deadline, answer.necessity)
+    whole = _both(case, judged.members, judged.externals, deadline, answer.necessity)
+    return _joint(case, entities, judged.members, whole, deadline)
+
+
+def joint_of(case: Case, entities: Iterable[Entity], members: Members, seconds: float = NECESSITY_SECONDS) -> JointBid:
+    """As ``joint_bid``, for a coalition of which nothing has been judged."""
+    deadline = monotonic() + seconds
+    return _joint(case, entities, members, necessity_both(case, members, seconds), deadline)
+
+
+def _joint(case: Case, entities: Iterable[Entity], members: Members, whole: NecessityBoth, deadline: float) -> JointBid:
     several = case.lots if len(case.lots) > 1 and len(members) > 1 else ()
-    lots = tuple((lot, _of_lot(case.of_lots((lot,)), members, externals, deadline)) for lot in several)
+    lots = tuple((lot, _of_lot(case.of_lots((lot,)), members, whole.externals, deadline)) for lot in several)
     return JointBid(members, whole, lots, pairings(entities, members))
 
 

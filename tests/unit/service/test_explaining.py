@@ -62,6 +62,16 @@ def test_a_blank_territory_is_no_evidence() -> None:
     )
 
 
+def test_each_lot_is_told_and_who_competes_for_it() -> None:
+    """Both can bid for lot 1 alone; lot 2 takes both."""
+    rows = (row("R", lot="1"), row("S", lot="2"), row("T", lot="2"))
+    held = (*holds("A", R="yes", S="yes", T="no"), *holds("B", R="yes", S="no", T="yes"))
+    said = explanation_lines(explain(tender_file(*rows), register_file(*held), Options()), "en")
+    assert "Lot 1: as recorded this would do: A; B." in said
+    assert "Lot 2: no part of the 2 would do, not even taking what is not recorded as good." in said
+    assert said[-2] == "Lot 1: as recorded these could each bid alone, and so compete: A, B."
+
+
 def test_one_member_needs_no_joint_bid_and_has_no_rivals() -> None:
     said = explanation_lines(explained(A="Toledo", B="Toledo"), "en")
     assert not any("legal advice" in line for line in said)
