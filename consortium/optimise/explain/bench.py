@@ -1,10 +1,12 @@
 """Single changes put together on a case, whether they help, and the least amounts with which they do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
+from types import MappingProxyType
 
+from consortium.domain.call import Rule
 from consortium.domain.case import Case
 from consortium.domain.exact import exactly
 from consortium.domain.explanation import Thing
@@ -16,6 +18,10 @@ from consortium.optimise.explain.changes import Changed, in_steps, mandatory, st
 from consortium.optimise.explain.dial import least_turn
 from consortium.optimise.explain.gifts import Gift, likely, unknown
 from consortium.optimise.explain.means import ZERO, Asked, Means, Part, amount_of, asked
+
+Amounts = Mapping[Means, Decimal]
+PART = Decimal("1e-6")
+"""To which at the most a value is told that shares divide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +97,31 @@ class Bench:
             return 1
         return max(int(self.case.needs[i].number("k") or 1) for i, _ in self.parts[means])
 
-    def made(self, singles: Sequence[Single]) -> tuple[Case, Options]:
-        """The case and options after some changes."""
+    def made(self, singles: Sequence[Single], amounts: Amounts = MappingProxyType({})) -> tuple[Case, Options]:
+        """The case and options after some changes; ``amounts``: of what is brought as far as it goes."""
         lower = {i: single.amount or ZERO for single in singles for i in single.positions}
         gifts: dict[Means, list[Gift]] = {}
         for n, single in enumerate(singles):
-            if single.means is not None:
-                amount = self.bests[single.means][0] if single.amount is None else single.amount
-                gifts.setdefault(single.means, []).append(Gift(single.means, single.entity, amount, n, single.proves))
+            means, amount = single.means, single.amount
+            if means is not None:
+                brought = amounts[means] if amount is None else amount
+                gifts.setdefault(means, []).append(Gift(means, single.entity, brought, n, single.proves))
         dropped = frozenset(single.option for single in singles if single.option)
         return Changed(lower, gifts, dropped, self.new).made(self.case, self.options, self.asked)
 
-    def found(self, singles: Sequence[Single]) -> tuple[str, ...]:
+    def found(self, singles: Sequence[Single], amounts: Amounts = MappingProxyType({})) -> tuple[str, ...]:
         """A smallest coalition after some changes, () where there is none. Raises Unsettled."""
-        return self.asker.known(*self.made(singles)).members
+        return self.asker.known(*self.made(singles, amounts)).members
 
     def helps(self, singles: Sequence[Single]) -> bool:
         """Whether something covers after some changes, taken as far as they go. Raises Unsettled."""
         extremes = {means: tuple(dict.fromkeys((all_[0], all_[-1]))) for means, all_ in self.bests.items()}
-        return any(self.found(some) for some in _filled(singles, extremes))
+        return any(self.found(singles, amounts) for amounts in _amounts(singles, extremes))
 
     def least(self, singles: Sequence[Single]) -> tuple[Single, ...]:
         """Changes that help, with the least amounts, one after the other. Raises Unsettled."""
-        filled = next(some for some in _filled(singles, self.bests) if self.found(some))
+        amounts = next(some for some in _amounts(singles, self.bests) if self.found(singles, some))
+        filled = tuple(s if s.means is None else replace(s, amount=amounts[s.means]) for s in singles)
         for n, single in enumerate(filled):
             filled = self._proving(filled, n, single)
         for n in range(len(filled)):
@@ -179,12 +187,13 @@ class Bench:
             return min(step_of(some, single.positions) for some in (case, self.case)) if exact else PLACES
         if single.means.thing is Thing.PEOPLE:
             return Decimal(1)
-        return step_of(case, (i for i, _ in self.parts[single.means]))
+        rows = [i for i, _ in self.parts[single.means]]
+        shared = any(self.case.needs[i].rule is Rule.SHARE for i in rows)
+        return min(step_of(case, rows), PART) if shared else step_of(case, rows)
 
 
-def _filled(singles: Sequence[Single], bests: dict[Means, tuple[Decimal, ...]]) -> Iterator[tuple[Single, ...]]:
-    """The changes with every choice of the best amounts, one of each means."""
+def _amounts(singles: Sequence[Single], bests: Mapping[Means, tuple[Decimal, ...]]) -> Iterator[Amounts]:
+    """Every choice of the best amounts of what is brought, one of each."""
     brought = tuple(dict.fromkeys(s.means for s in singles if s.means is not None))
     for amounts in product(*(bests[means] for means in brought)):
-        by = dict(zip(brought, amounts, strict=True))
-        yield tuple(replace(s, amount=by[s.means]) if s.means in by else s for s in singles)
+        yield dict(zip(brought, amounts, strict=True))

@@ -46,10 +46,14 @@ def _order(mask: int) -> tuple[int, list[int]]:
 
 def _hitting(pending: set[int], left_out: int, settled: set[int]) -> set[int]:
     """The minimal sets that hit ``left_out`` too; those of ``settled`` do."""
-    hit = {mask for mask in pending if mask & left_out}
-    minimal = [*hit, *settled]
-    grown = {mask | 1 << j for mask in pending - hit for j in bits(left_out)}
-    return hit | {mask for mask in grown if not any(m & mask == m for m in minimal)}
+    hit, found = {mask for mask in pending if mask & left_out}, set[int]()
+    missed = pending - hit
+    for j in bits(left_out):
+        # Two minimal sets never lie one in the other, so that only those with ``j`` can lie in one that it joins.
+        others = [mask for mask in (*hit, *settled) if mask >> j & 1]
+        joined = (mask | 1 << j for mask in missed)
+        found.update(mask for mask in joined if not any(m & mask == m for m in others))
+    return hit | found
 
 
 def grown(size: int, mask: int, lacks: Lacks) -> int:

@@ -83,6 +83,7 @@ class _Search:
             *(Single(positions=positions) for positions in thresholds(case)),
             *(Single(means=means) for means in self.bench.own),
         )
+        self.all_of = {sort: (sort,) if sort.means is None else self._brought(sort) for sort in self.sorts}
         self.complete = self.bench.one_way
         self.uneven = False
         """Whether it takes more changes than sorts of change."""
@@ -122,11 +123,12 @@ class _Search:
 
     def _everybody(self, sorts: Iterable[Single]) -> Iterator[Single]:
         for sort in sorts:
-            if sort.means is None:
-                yield sort
-                continue
-            for entity in self.bench.case.entities:
-                yield from [replace(sort, entity=entity)] * self.bench.copies(sort.means)
+            yield from self.all_of[sort]
+
+    def _brought(self, sort: Single) -> Plan:
+        """As often as each entity can bring it."""
+        times = 1 if sort.means is None else self.bench.copies(sort.means)
+        return tuple(replace(sort, entity=entity) for entity in self.bench.case.entities for _ in range(times))
 
     def _working(self, sorts: Plan, most: int) -> Iterator[Plan]:
         """The plans of these sorts that help, with as few changes as help at all and at most ``most``."""
