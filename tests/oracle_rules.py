@@ -106,10 +106,7 @@ class References:
     def _amounts(self, members: Sequence[str], reading: Value) -> dict[str, float | Fraction]:
         found: dict[str, float | Fraction] = {}
         for line in self.lines:
-            lacking = line.counts is None or line.amount is None
             if line.entity not in members or line.counts is False or (line.counts is None and reading != math.inf):
-                continue
-            if lacking and reading is None:
                 continue
             found[line.id] = found.get(line.id, Fraction(0)) + ((reading or 0) if line.amount is None else line.amount)
         return found

@@ -1,6 +1,5 @@
 """Past contracts: how many distinct ones the members hold, each with what was executed by themselves."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from consortium.domain.exact import INFINITY
@@ -33,17 +32,21 @@ def _chosen(view: View) -> dict[str, Decimal]:
 
 
 def _amount(view: View, own: Decimal | None, counts: bool | None) -> Decimal | None:
-    """What a line brings in the view's reading; None: it does not count."""
-    if counts is False or (counts is None and view.reading is not Reading.MOST):
+    """What a line brings in the view's reading; None: it does not count.
+
+    Without its amount a reference is still held: as recorded too it counts, with nothing.
+    """
+    hopeful = view.reading is Reading.MOST
+    if counts is False or (counts is None and not hopeful):
         return None
     if own is None:
-        return {Reading.LEAST: Decimal(0), Reading.MOST: INFINITY, Reading.RECORDED: None}[view.reading]
+        return INFINITY if hopeful else Decimal(0)
     return own
 
 
 def references_measure(view: View) -> Measure:
     """The references that count against ``k``; where those suffice, their amounts against ``total``."""
-    chosen, total = _chosen(replace(view, reading=Reading.LEAST)), view.need.number("total")
+    chosen, total = _chosen(view), view.need.number("total")
     holders = {line.entity for line in view.proofs.lines if line.reference in chosen and line.counts}
     providers = tuple(m for m in view.members if m in holders)
     if total is not None and len(chosen) >= _k(view.need):

@@ -5,7 +5,7 @@ from time import monotonic
 from consortium.domain.case import Case
 from consortium.domain.result import Necessity, Options, Verdict
 from consortium.optimise import necessity, solve
-from tests.unit.domain.builders import LAPSED, case, holds, row
+from tests.unit.domain.builders import LAPSED, case, holds, reference, row
 
 MINUTE = 60.0
 
@@ -49,6 +49,23 @@ def test_an_unknown_is_not_held_as_recorded_even_at_a_threshold_of_zero() -> Non
     question = case(row("R", "any", "0"), row("S"), holds("A", R="?", S="yes"), holds("B", R="0", S="no"))
     found = judged(question, "A", "B")
     assert (found.as_recorded.alone, found.favourable.alone) == ((), ("A",))
+
+
+def test_a_reference_whose_amount_nobody_asks_for_is_held_as_recorded() -> None:
+    question = case(row("R", "references", k="1"), reference("r1", "A"), entities="A B")
+    assert judged(question, "A", "B").as_recorded.alone == ("A",)
+
+
+def test_a_reference_without_its_amount_counts_towards_their_number_but_not_towards_their_amounts() -> None:
+    two = row("R", "references", unit_word="EUR", k="2", total="100")
+    held = reference("r1", "A", "100"), reference("r2", "A"), reference("r3", "B", "60"), reference("r4", "B")
+    assert judged(case(two, *held), "A", "B").as_recorded.alone == ("A",)
+
+
+def test_a_reference_without_the_amount_asked_for_is_not_held_as_recorded() -> None:
+    question = case(row("R", "references", "10", "EUR"), reference("r1", "A"), reference("r2", "B", "10"))
+    found = judged(question, "A", "B")
+    assert (found.as_recorded.alone, found.favourable.alone) == (("B",), ("A", "B"))
 
 
 def test_lapsed_evidence_is_in_nobodys_favour() -> None:
