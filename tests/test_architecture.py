@@ -34,7 +34,7 @@ BELOW: dict[str, set[str]] = {
 HOMES: dict[str, set[str]] = {
     "streamlit": {"app", "pages", "ui"},
     "pulp": {"optimise/model.py"},
-    "highspy": {"optimise/relaxation.py"},
+    "highspy": {"optimise/relaxation.py", "optimise/quiet.py"},
     "openpyxl": {"ingest", "report"},
     "python_calamine": {"ingest", "report"},
     "xlrd": {"ingest"},

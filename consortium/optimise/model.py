@@ -17,7 +17,7 @@ from consortium.errors import SolverError
 from consortium.optimise.details import Details, Row, coarser, details_of
 from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.problem import Problem, Ways
-from consortium.optimise.quiet import silent_output
+from consortium.optimise.quiet import quiet_highs
 
 TOLERANCE = 1e-9
 EXACT_NEED = 1_000_000
@@ -231,14 +231,15 @@ class Model:
         for v in self.lp.variables():
             v.varValue = None
         with _room() as folder:
-            self._run(self._engine(seconds, folder, mip=True))
+            self._run(self._engine(seconds, folder, mip=True), folder)
         return self._claim()
 
-    def _run(self, engine: pulp.LpSolver) -> None:
+    def _run(self, engine: pulp.LpSolver, folder: str) -> None:
+        quiet_highs()
         try:
-            with silent_output():
-                self.lp.solve(engine)
-        except pulp.PulpSolverError as cause:
+            self.lp.solve(engine)
+        except (pulp.PulpSolverError, IndexError, ValueError) as cause:  # the last two: a solution file that is cut off
+            Path(folder, "last").write_bytes(bytes(1 << 16))  # an OSError where the folder is full
             raise SolverError("solver_died", solver=self.solver) from cause
 
     def _engine(self, seconds: float, folder: str, mip: bool) -> pulp.LpSolver:

@@ -2,23 +2,31 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+
+import highspy
+
+_one = Lock()
 
 
-@contextmanager
-def silent_output() -> Iterator[None]:
-    """File descriptor 1 leads nowhere inside."""
+def quiet_highs() -> None:
+    """Let HiGHS greet where nobody hears it. It does so once in a process; from then on it obeys ``output_flag``."""
+    with _one:  # ``cache`` alone would let two threads in, and each would take the other's nowhere for what to restore
+        _greeted()
+
+
+@cache
+def _greeted() -> None:
     try:
         kept = os.dup(1)
     except OSError:  # closed by whoever started us: nothing to keep clean
-        yield
         return
     sys.stdout.flush()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     try:
-        yield
+        highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(kept, 1)
         os.close(kept)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from consortium.optimise.forms import bits, mask_of
 from consortium.optimise.problem import Problem
-from consortium.optimise.quiet import silent_output
+from consortium.optimise.quiet import quiet_highs
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -206,12 +206,12 @@ def _solve(width: int, starts: list[int], index: Positions, value: Floats) -> Fl
     lp.row_lower_, lp.row_upper_ = np.ones(height), np.full(height, highspy.kHighsInf)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = np.array(starts), index, value
-    with silent_output():
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
-        solver.passModel(lp)
-        solver.run()
+    quiet_highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.passModel(lp)
+    solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     duals: Floats = np.maximum(np.array(solver.getSolution().row_dual), 0)

@@ -1,5 +1,6 @@
 """The integer programme by itself: each stage's question, and what a solver may and may not claim."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -156,9 +157,36 @@ def test_a_solver_that_dies_is_a_solver_error_and_leaves_nothing(
 
 
 def _dying_program(path: Path) -> str:
-    path.write_text("#!/bin/sh\nkill -9 $$\n")
+    return _program(path, "kill -9 $$")
+
+
+def _program(path: Path, *lines: str) -> str:
+    path.write_text("\n".join(("#!/bin/bash", *lines)))
     path.chmod(0o755)
     return str(path)
+
+
+CUT_OFF = ("", "Optimal - objective value 2.0\n      0 X0000000  1", "Optimal - objective value 2.0\n   0 X0000000 1 -")
+
+
+@pytest.mark.parametrize("written", CUT_OFF)
+@pytest.mark.parametrize("full", [False, True])
+def test_a_solution_file_that_is_cut_off_is_one_clear_error(
+    empty_temp: Path, monkeypatch: pytest.MonkeyPatch, written: str, full: bool
+) -> None:
+    """The last argument of CBC's command names that file."""
+    program = _program(empty_temp.parent / "cutting", f"printf '{written}' >\"${{@: -1}}\"")
+    monkeypatch.setattr(pulp.PULP_CBC_CMD, "pulp_cbc_path", program)
+    if full:
+        monkeypatch.setattr(Path, "write_bytes", _no_room)
+    with pytest.raises(SolverError) as caught:
+        solve(sums(), Options())
+    assert caught.value.code == ("solver_no_room" if full else "solver_died")
+    assert os.listdir(empty_temp) == []
+
+
+def _no_room(path: Path, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_solver_that_is_missing_is_a_solver_error(empty_temp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
