@@ -21,7 +21,7 @@ class LocalSearch:
     """Covers of ``parts`` (columns, rows), each a part of the row's need between 0 and 1; ``kept`` always stay in."""
 
     def __init__(self, parts: Floats, kept: Sequence[int] = (), seed: int = 0) -> None:
-        self.parts = parts
+        self.parts, self.by_row = parts, np.ascontiguousarray(parts.T)
         self.kept = frozenset(kept)
         self.dice = np.random.default_rng(seed)
         self.weights = np.ones(parts.shape[1])
@@ -66,7 +66,7 @@ class LocalSearch:
     def _gains(self, columns: NDArray[np.int64]) -> Floats:
         short = np.flatnonzero(self.have < 1)
         lacking = 1 - self.have[short]
-        gains: Floats = np.minimum(self.parts[np.ix_(columns, short)], lacking) @ self.weights[short]
+        gains: Floats = self.weights[short] @ np.minimum(self.by_row[np.ix_(short, columns)], lacking[:, None])
         gains[self.member[columns]] = 0
         return gains
 
@@ -95,11 +95,13 @@ class LocalSearch:
         unmet = np.flatnonzero(self.have < ENOUGH)
         if not len(unmet):
             return -1
-        columns = self.servers[int(self.dice.choice(unmet))]
+        columns = self.servers[unmet[self.dice.integers(len(unmet))]]
         columns = columns[(self.since[columns] != step) & ~self.member[columns]]
         if not len(columns):
             return -1
-        best = int(columns[np.lexsort((self.since[columns], -self._gains(columns)))[0]])
+        gains = self._gains(columns)
+        columns = columns[gains == gains.max()]
+        best = int(columns[self.since[columns].argmin()])
         self._put(best, step)
         self.weights[self.have < ENOUGH] += 1
         return best
