@@ -30,7 +30,8 @@ HEADER = (
 `python -m tests.benchmarks.covers DATA/setcover docs/benchmarks.md SECONDS [PYTHON]`: unicost instances of the
 OR-Library and Steiner triple systems, ours by turns with plain PuLP on the same engine, {seconds:g} s each; CP-SAT
 (two workers) where PYTHON is the interpreter of an environment that has OR-tools. `39 (33)`: the smallest found and
-the bound proved; a single number is proved. Seconds until both stood, and the ratio of ours to the peer's.
+the bound proved (plain PuLP hands out none of a run that it did not end); a single number is proved. Seconds until both
+stood, and the ratio of ours to the peer's.
 
 | instance | rows × columns | best known | CBC: ours | s | PuLP | s | ratio | HiGHS: ours | s | PuLP | s | ratio \
 | CP-SAT | s |
@@ -60,7 +61,7 @@ class Run:
     @property
     def words(self) -> str:
         """As the table shows it: 61, or 61 (56) where the bound in brackets is lower."""
-        return f"{self.size}" if self.size == self.lower else f"{self.size or '–'} ({self.lower or 1})"
+        return f"{self.size}" if self.size == self.lower else f"{self.size or '–'} ({self.lower or '–'})"
 
 
 def read(path: Path) -> Instance:
