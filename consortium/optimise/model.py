@@ -25,7 +25,9 @@ EXACT_NEED = 1_000_000
 LARGEST_NEED = 1_000_000_000
 """Above it weights are rounded up to coarser steps; what then falls short by less than a step is cut off."""
 LARGEST_WEIGHT = 1_000_000_000_000
-"""The same for single weights: negatives make them larger than the need. Solvers refuse numbers from 1e15 on."""
+"""The largest that an objective adds up. Solvers refuse numbers from 1e15 on."""
+LARGEST_BALANCE = 10_000_000
+"""As LARGEST_NEED for weights, which negatives make larger than the need: from 1e8 on CBC calls some ties infeasible."""
 
 Terms = list[tuple[pulp.LpVariable, float]]
 Told = Callable[[Form], tuple[Mapping[int, int], float]]
@@ -339,7 +341,7 @@ def written(problem: Problem, kind: str) -> bytes:
 def _coarse(form: Form) -> tuple[Mapping[int, int], int]:
     """A form in steps a solver can tell apart: a little easier than the form where numbers are huge, never harder."""
     widest = max(map(abs, form.weights.values()), default=0)
-    step = max(form.need // LARGEST_NEED, widest // LARGEST_WEIGHT)
+    step = max(form.need // LARGEST_NEED, widest // LARGEST_BALANCE)
     if step <= 1:
         return form.weights, form.need
     return {j: -(-w // step) for j, w in form.weights.items()}, form.need // step

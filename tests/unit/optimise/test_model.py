@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pulp
@@ -12,6 +13,7 @@ from consortium.domain.case import Case
 from consortium.domain.result import Options
 from consortium.errors import SolverError
 from consortium.optimise import solve
+from consortium.optimise.forms import Form
 from consortium.optimise.model import Found, Model
 from consortium.optimise.problem import Problem, problem_of
 from tests.unit.domain.builders import case, holds, row
@@ -39,6 +41,23 @@ def test_least_members(solver: str) -> None:
 def test_infeasible_is_claimed_without_a_set(solver: str) -> None:
     claim = Model(problem(sums(), max_members=1), solver).least_members(SECONDS)
     assert (claim.found, claim.mask) == (Found.INFEASIBLE, 0)
+
+
+@SOLVERS
+@pytest.mark.parametrize(
+    ("balance", "total", "need"),
+    [
+        ((-6662208985, -5366229792, 12028438777), (9800, 174, 67), 10041),
+        ((-12833678960, -11024843173, 23858522133), (496200, 457450, 5323), 671282),
+    ],
+)
+def test_a_balance_of_large_numbers_that_just_holds_is_not_called_infeasible(
+    solver: str, balance: tuple[int, ...], total: tuple[int, ...], need: int
+) -> None:
+    """As of a ratio that all three just reach: their balance is 0, and no two of them have both."""
+    demands = tuple(Form(dict(enumerate(weights)), least) for weights, least in ((balance, 0), (total, need)))
+    claim = Model(replace(problem(sums()), demands=demands), solver).least_members(SECONDS)
+    assert (claim.found, claim.mask) == (Found.OPTIMAL, 0b111)
 
 
 @SOLVERS
