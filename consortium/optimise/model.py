@@ -27,7 +27,7 @@ LARGEST_NEED = 1_000_000_000
 LARGEST_WEIGHT = 1_000_000_000_000
 """The largest that an objective adds up. Solvers refuse numbers from 1e15 on."""
 LARGEST_BALANCE = 10_000_000
-"""As LARGEST_NEED for weights, which negatives make larger than the need: from 1e8 on CBC calls some ties infeasible."""
+"""As LARGEST_NEED for weights, which negatives make larger than the need: from 1e8 on CBC calls ties infeasible."""
 
 Terms = list[tuple[pulp.LpVariable, float]]
 Told = Callable[[Form], tuple[Mapping[int, int], float]]
