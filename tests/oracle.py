@@ -340,11 +340,16 @@ class World:
         return (Weighted(tuple(int(v or 0) for v in values), n.bar * WHOLE),)
 
     def best_way(self, members: Sequence[str], lead: str | None = None) -> Way:
-        """With which most mandatory rows and groups hold, then fewest externals, most points, the smallest IDs."""
+        """With which most mandatory rows and groups hold, then fewest externals, most points, the smallest IDs.
+
+        The lead is one with which most rows that need a lead hold before its ID counts.
+        """
+        leading = [n for n in self.needs if n.needs_lead and not n.undetermined]
 
         def rank(way: Way) -> tuple[object, ...]:
             held = self.count_held(members, way, Reading.WORST)[0]
-            return -held, len(way.externals), -self.points(members, way), way.externals, way.lead or ""
+            led = sum(self.holds(n, members, way, Reading.WORST) for n in leading)
+            return -held, len(way.externals), -self.points(members, way), way.externals, -led, way.lead or ""
 
         return min((w for w in self.ways(members) if lead in (None, w.lead)), key=rank)
 

@@ -1,8 +1,8 @@
 """Who leads, who has which share, who performs what, which people and which non-members are named: what is best.
 
 What can be chosen falls into dimensions, each with several ways; a way meets some of the needs it is about. Most
-mandatory rows and groups come first, then most points; dimensions that no need or group ties together are settled one
-by one. Lead and shares are one for all lots, people and performers are chosen for each.
+mandatory rows and groups come first, then most points, then most rows of any kind; dimensions that no need or group
+ties together are settled one by one. Lead and shares are one for all lots, people and performers are chosen for each.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -176,8 +176,12 @@ class _Chooser:
         found: list[tuple[Dimension, Way]] = []
         for tied in self._tied(dimensions):
             combined = (list(zip(tied, ways, strict=True)) for ways in product(*(d.ways for d in tied)))
-            found += max(combined, key=lambda ways: self.score(_met(fixed, ways)))
+            found += max(combined, key=lambda ways: self._rank(_met(fixed, ways)))
         return found
+
+    def _rank(self, met: frozenset[int]) -> tuple[int, Decimal, int]:
+        """The score; of equals the more rows hold the better, those aside for which the fairest shares are taken."""
+        return *self.score(met), len(met.difference(self.kinds[Choice.SHARES]))
 
     def _tied(self, dimensions: tuple[Dimension, ...]) -> list[list[Dimension]]:
         """Dimensions in sets that no need or group has in common, in their order."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from consortium.domain.verify import assess
-from tests.unit.domain.builders import case, holds, row
+from tests.unit.domain.builders import case, holds, row, states
 
 # lead
 
@@ -27,6 +27,23 @@ def test_of_several_leads_the_one_with_most_points() -> None:
 def test_of_equal_leads_the_smallest_id() -> None:
     question = case(row("R", "lead"), holds("B", R="yes"), holds("A", R="yes"))
     assert assess(question, ("B", "A")).lead == "A"
+
+
+def test_of_leads_with_equal_points_the_one_with_which_an_optional_row_holds() -> None:
+    question = case(
+        row("R", "lead", mandatory=False), row("Q", "each"), holds("A", Q="yes"), holds("B", Q="yes", R="yes")
+    )
+    judged = assess(question, ("A", "B"))
+    assert (judged.lead, states(judged)) == ("B", {"R": "met", "Q": "met"})
+
+
+def test_points_come_before_optional_rows_without_any_when_choosing_the_lead() -> None:
+    rows = (
+        row("R", "lead", mandatory=False),
+        row("S", "lead", points="1", mandatory=False),
+        row("T", "lead", mandatory=False),
+    )
+    assert assess(case(*rows, holds("A", S="yes"), holds("B", R="yes", T="yes")), ("A", "B")).lead == "A"
 
 
 def test_rows_come_before_points_when_choosing_the_lead() -> None:
