@@ -6,16 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from consortium.domain.explanation import Brought, Change, Kind, Thing
+from consortium.domain.explanation import Brought, Change, Kind, Repair, Thing
 from consortium.optimise.explain.ask import Asker
 from consortium.optimise.explain.partner import ideal_partner
-from consortium.optimise.explain.repairs import MOST_ALIKE, repairs
+from consortium.optimise.explain.repairs import MOST_SOME, repairs
 from tests import oracle_explain, oracle_repairs
 from tests.generators import random_case
 from tests.generators_all import FURTHER, WITH_SHARES, random_case_of
-from tests.oracle_cells import measure
+from tests.oracle_cells import measure, plain
 from tests.oracle_explain import HAIR
 from tests.oracle_repairs import NEW, Move
+from tests.oracle_rules import parameters
 from tests.property.compare import Differences, agree, domain_case, options
 from tests.spec import Case, Choice, Row
 
@@ -62,8 +63,9 @@ def _gain(case: Case, row: Row, change: Change, less: Fraction) -> Move:
 
 
 def _most(case: Case, change: Change, move: Move) -> Move:
-    """The same change as far as it goes; a denominator stays as it is."""
-    return move if change.below else oracle_repairs.all_moves(case)[move.name][0]
+    """The same change as far as it goes; a denominator, and a reference that is proved, stay as they are."""
+    known = change.thing is Thing.REFERENCE and change.name is not None
+    return move if change.below or known else oracle_repairs.all_moves(case)[move.name][0]
 
 
 def _hair(case: Case, row: Row) -> Fraction:
@@ -81,12 +83,12 @@ def _less(case: Case, change: Change, row: Row | None) -> Fraction | None:
     return HAIR if change.kind is Kind.THRESHOLD else _hair(case, row)
 
 
-def _negative(case: Case) -> bool:
-    """Whether a denominator is under 0: more of it may then help or harm."""
-    ratios = any(row.rule == "ratio" for row in case.tender.rows)
-    return ratios and any(
-        cap.capability == "pasivo" and cap.value.startswith("-") for cap in case.register.capabilities
-    )
+def _two_ways(case: Case) -> bool:
+    """Whether more of a denominator may help or harm: one is under 0, or asked for elsewhere."""
+    below = {plain(parameters(row).get("den", "")) for row in case.tender.rows if row.rule == "ratio"}
+    others = {plain(row.capability or row.text) for row in case.tender.rows if row.rule != "ratio"}
+    negative = any(plain(c.capability) in below and c.value[:1] == "-" for c in case.register.capabilities)
+    return negative or bool(below & others)
 
 
 def repair_differences(case: Case) -> Differences:
@@ -96,25 +98,32 @@ def repair_differences(case: Case) -> Differences:
     part = repairs(ASKER, domain_case(case), options(case))
     wrong: Differences = {}
     for repair in part.items:
-        moves = [_move(case, change) for change in repair.changes]
-        size = oracle_repairs.after(case, moves)
-        spare = [n for n in range(len(moves)) if oracle_repairs.after(case, moves[:n] + moves[n + 1 :]) is not None]
-        if size != repair.size_after or spare:
-            wrong["repair"] = (repair, (size, spare))
-        for n, change in enumerate(repair.changes):
-            row = oracle_explain.row_of(case, change.requirement) if change.requirement else None
-            less = _less(case, change, row)
-            later = [_most(case, c, m) for c, m in zip(repair.changes[n + 1 :], moves[n + 1 :], strict=True)]
-            if less and oracle_repairs.after(case, [*moves[:n], _move(case, change, less), *later]) is not None:
-                wrong["less"] = (repair, change)
-    if not part.complete and len(part.items) < MOST_ALIKE and not _negative(case):
+        wrong |= _faults(case, repair)
+    if _two_ways(case):
+        return wrong
+    if not part.complete and len(part.items) < MOST_SOME:
         wrong["complete"] = (False, True)
     ours = {tuple(sorted(_move(case, c).name for c in r.changes)) for r in part.items}
     theirs = oracle_repairs.smallest_repairs(case, MOST_CHANGES)
     if theirs and not (ours == theirs if part.complete else ours <= theirs):
         wrong["all"] = (ours - theirs, theirs - ours)
-    if not theirs and any(len(r.changes) <= MOST_CHANGES for r in part.items):
+    if not theirs and any(len(names) <= MOST_CHANGES for names in ours):
         wrong["fewest"] = (part.items, theirs)
+    return wrong
+
+
+def _faults(case: Case, repair: Repair) -> Differences:
+    """What is wrong with one repair."""
+    moves = [_move(case, change) for change in repair.changes]
+    size = oracle_repairs.after(case, moves)
+    spare = [n for n in range(len(moves)) if oracle_repairs.after(case, moves[:n] + moves[n + 1 :]) is not None]
+    wrong: Differences = {} if (size, spare) == (repair.size_after, []) else {"repair": (repair, (size, spare))}
+    for n, change in enumerate(repair.changes):
+        row = oracle_explain.row_of(case, change.requirement) if change.requirement else None
+        less = _less(case, change, row)
+        later = [_most(case, c, m) for c, m in zip(repair.changes[n + 1 :], moves[n + 1 :], strict=True)]
+        if less and oracle_repairs.after(case, [*moves[:n], _move(case, change, less), *later]) is not None:
+            wrong["less"] = (repair, change)
     return wrong
 
 
@@ -135,7 +144,7 @@ def partner_differences(case: Case) -> Differences:
     part = ideal_partner(ASKER, domain, options(case), size)
     expected = None if size == 1 else oracle_repairs.fewest_to_bring(case, size)
     if not part.complete:
-        return {} if _negative(case) else {"complete": (False, True)}
+        return {} if _two_ways(case) else {"complete": (False, True)}
     if part.items is None or expected is None:
         return {} if part.items is expected is None else {"found": (part.items, expected)}
     joined = oracle_repairs.with_newcomer(case)
@@ -159,7 +168,7 @@ def partner_differences(case: Case) -> Differences:
 
 
 SEEDS = 30
-KINDS = ("plain", "options", *FURTHER, "all")
+KINDS = ("plain", "options", "figures", *FURTHER, "all")
 
 
 def random_question(kind: str, seed: int) -> Case:
@@ -168,6 +177,8 @@ def random_question(kind: str, seed: int) -> Case:
     if kind in ("plain", "options"):
         case = random_case(rng, 4 if kind == "plain" else 3)
         return case if kind == "plain" else replace(case, choice=_restricted(rng, case))
+    if kind == "figures":
+        return _with_shared_figures(rng, random_case_of(rng, ("ratio",), 4))
     rules = FURTHER if kind == "all" else (kind,)
     case = random_case_of(rng, rules, 3 if {*rules} & {*WITH_SHARES} else 5)
     # People have no status: none is ever verified, whoever brings them.
@@ -175,11 +186,24 @@ def random_question(kind: str, seed: int) -> Case:
     return replace(case, choice=replace(case.choice, verified_only=verified_only))
 
 
+def _with_shared_figures(rng: random.Random, case: Case) -> Case:
+    """Ratios of what other rows ask for as well."""
+    figures = rng.choice((("Facturación", "pasivo"), ("Facturación", "pasivo"), ("activo", "Facturación")))
+    shared = f"num={figures[0]}; den={figures[1]}; mode={rng.choice(('pooled', 'each'))}"
+    rows = (replace(r, parameters=shared) if r.rule == "ratio" and r.parameters else r for r in case.tender.rows)
+    return replace(case, tender=replace(case.tender, rows=tuple(rows)))
+
+
 def _restricted(rng: random.Random, case: Case) -> Choice:
     ids = [e.id for e in case.register.entities]
     include = tuple(rng.sample(ids, rng.randint(0, min(2, len(ids)))))
     exclude = tuple(e for e in ids if e not in include and rng.random() < 0.5)
     return Choice((), include, exclude, rng.choice((None, 1, 2)))
+
+
+@pytest.fixture(autouse=True)
+def _without_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consortium.optimise.explain.repairs.SINGLES_SECONDS", float("inf"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,8 @@ The minimal sets of sorts that help are listed smallest first, then who would br
 that takes more changes than sorts, the single changes themselves are looked at in the same manner, if there is time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, combinations_with_replacement, product
@@ -26,6 +27,8 @@ MOST_TRIED = 300
 MOST_LISTED = 60
 MOST_ALIKE = 40
 """So many repairs are listed for one set of sorts."""
+MOST_SOME = 10
+"""So many where they are not all in any case."""
 MOST_GIVERS = 3
 """So many entities at the most are given one thing, where not all single changes are looked at."""
 MOST_SINGLES = 400
@@ -47,8 +50,8 @@ def repairs(asker: Asker, case: Case, options: Options) -> Part[tuple[Repair, ..
             for plan in search.run():
                 repair = told(search.bench, plan)
                 found[_order(repair)] = repair
-        except (Unsettled, TooMany):
-            search.complete = False
+        except Unsettled:
+            complete = False
         complete &= search.complete
     ranked = sorted(found.values(), key=_order)
     return Part(complete, tuple(r for r in ranked if len(r.changes) == len(ranked[0].changes)))
@@ -84,22 +87,47 @@ class _Search:
             *(Single(means=means) for means in self.bench.own),
         )
         self.all_of = {sort: (sort,) if sort.means is None else self._brought(sort) for sort in self.sorts}
+        self.found: list[Plan] = []
         self.complete = self.bench.one_way
-        self.uneven = False
-        """Whether it takes more changes than sorts of change."""
+        self.limited = False
+        """Whether something that helps was left out for there is too much of it."""
+        self.untried = float("inf")
+        """Sets of so many changes or more were not all tried."""
+        self.open = False
+        """Whether there may be others: it takes more changes than sorts of change, or not all were tried."""
 
     def run(self) -> list[Plan]:
-        """The sets of fewest changes that help; ``complete``: all of them. Raises Unsettled and TooMany."""
+        """The sets of fewest changes that help; ``complete``: all of them. Raises Unsettled."""
         if self._stuck((1 << len(self.sorts)) - 1):
             return []
-        complete, plans = self.complete, self._by_sorts()
-        if self.uneven and (all_ := self._by_singles()) is not None:
-            self.complete, plans = complete, all_
-        return [(*self.first, *plan) for plan in plans]
+        done = self._in_half(float("inf"), self._by_sorts) and not self.limited
+        if self.open:
+            done = self._in_half(SINGLES_SECONDS, self._by_singles)
+        self.complete &= done
+        return [(*self.first, *plan) for plan in (self.found if done else self._some())]
 
-    def _by_sorts(self) -> list[Plan]:
-        """The plans of the first sets of sorts that have one."""
-        found: list[Plan] = []
+    def _some(self) -> Iterator[Plan]:
+        """Of those found a few of every kind."""
+        seen = Counter[object]()
+        for plan in self.found:
+            kind = tuple((single.option, single.positions, single.means) for single in plan)
+            seen[kind] += 1
+            if seen[kind] <= MOST_SOME:
+                yield plan
+
+    def _in_half(self, seconds: float, look: Callable[[], bool]) -> bool:
+        """Whether all could be looked at in half of the time left, at most ``seconds``."""
+        whole = self.bench.asker
+        self.bench.asker = whole.until(min(seconds, (whole.deadline - monotonic()) / 2))
+        try:
+            return look()
+        except (Unsettled, TooMany):
+            return False
+        finally:
+            self.bench.asker = whole
+
+    def _by_sorts(self) -> bool:
+        """The plans of the first sets of sorts that have one; whether there are not too many."""
         size = len(self.sorts)
         least, fewest = 0, size * MOST_GIVERS
         for mask in minimal_sets(size, self._stuck, lambda m: grown(size, m, self._stuck)):
@@ -108,14 +136,12 @@ class _Search:
                 break
             for plan in self._working(tuple(self.sorts[j] for j in bits(mask)), fewest):
                 if len(plan) < fewest:
-                    fewest, found = len(plan), []
-                found.append(plan)
-            if len(found) >= MOST_LISTED:
-                self.complete = False
-                return found
-        self.uneven = not found or fewest > least
-        self.complete &= not self.uneven
-        return found
+                    fewest, self.found = len(plan), []
+                self.found.append(plan)
+            if len(self.found) >= MOST_LISTED:
+                return False
+        self.open = not self.found or fewest > least or self.untried <= fewest
+        return True
 
     def _stuck(self, mask: int) -> bool:
         """Whether these sorts do not help, whoever brings whatever they name."""
@@ -136,8 +162,11 @@ class _Search:
         for tried, plan in enumerate(self._plans(sorts)):
             if len(plan) > most or (changes and len(plan) > changes):
                 return
-            if tried >= MOST_TRIED or listed >= MOST_ALIKE:
-                self.complete = False
+            if tried >= MOST_TRIED:
+                self.untried = min(self.untried, len(plan))
+                return
+            if listed >= MOST_ALIKE:
+                self.limited = True
                 return
             if self.bench.helps((*self.first, *plan)):
                 changes, listed = len(plan), listed + 1
@@ -169,22 +198,14 @@ class _Search:
 
         return sorted((e for e in case.entities if e not in out), key=order)
 
-    def _by_singles(self) -> list[Plan] | None:
-        """All plans of fewest changes, None where there are too many or the time does not do."""
+    def _by_singles(self) -> bool:
+        """All plans of fewest changes; whether there are not too many.
+
+        What an entity does again only counts beside what it did before.
+        """
         singles = tuple(self._everybody(self.sorts))
         if len(singles) > MOST_SINGLES:
-            return None
-        whole = self.bench.asker
-        self.bench.asker = whole.until(min(SINGLES_SECONDS, (whole.deadline - monotonic()) / 2))
-        try:
-            return self._smallest(singles)
-        except (Unsettled, TooMany):
-            return None
-        finally:
-            self.bench.asker = whole
-
-    def _smallest(self, singles: Plan) -> list[Plan] | None:
-        """As ``minimal_sets`` finds them. What an entity does again only counts beside what it did before."""
+            return False
         again = [j > 0 and singles[j - 1] == single for j, single in enumerate(singles)]
 
         def lacks(mask: int) -> bool:
@@ -194,15 +215,16 @@ class _Search:
                     chosen.append(j)
             return not self.bench.helps([*self.first, *(singles[j] for j in chosen)])
 
-        found: dict[Plan, None] = {}
+        found: list[Plan] = []
         for mask in minimal_sets(len(singles), lacks, lambda m: grown(len(singles), m, lacks)):
             plan = tuple(singles[j] for j in bits(mask))
-            if found and len(plan) > len(next(iter(found))):
+            if found and len(plan) > len(found[0]):
                 break
             if len(found) == MOST_LISTED:
-                return None
-            found[plan] = None
-        return list(found)
+                return False
+            found.append(plan)
+        self.found = found or self.found
+        return True
 
 
 def _givers(sort: Single, entities: Sequence[str], number: int) -> Iterator[Plan]:
