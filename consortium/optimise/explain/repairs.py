@@ -223,7 +223,7 @@ class _Search:
             if len(found) == MOST_LISTED:
                 return False
             found.append(plan)
-        self.found = found or self.found
+            self.found = found
         return True
 
 

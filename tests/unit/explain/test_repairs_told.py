@@ -23,9 +23,13 @@ GATE = (
 FIGURES = (Cap("A", "assets", "10", "EUR"), Cap("A", "debts", "20", "EUR"))
 
 
-def _explained(*rows: Row, entities: str = "A", **sheets: tuple[object, ...]) -> Explanation:
-    register = RegisterSpec(tuple(EntityRow(e) for e in entities), **sheets)  # type: ignore[arg-type]
-    return explain(domain_case(Case(TenderSpec(rows, deadline="2026-06-15"), register)), Options())
+def _explained(
+    *rows: Row, entities: str = "A", away: str = "", include: tuple[str, ...] = (), **sheets: tuple[object, ...]
+) -> Explanation:
+    ids = tuple(EntityRow(e, available="no" if e in away else "") for e in entities)
+    register = RegisterSpec(ids, **sheets)  # type: ignore[arg-type]
+    case = Case(TenderSpec(rows, deadline="2026-06-15"), register)
+    return explain(domain_case(case), Options(include=include))
 
 
 def _repairs(done: Explanation) -> list[list[tuple[str, str | None, str | None, str | None, str | None]]]:
@@ -94,6 +98,31 @@ def test_one_classification_opens_every_gate() -> None:
     assert _partner(
         _explained(*(replace(row, parameters="gate=off") for row in GATE), iso, capabilities=classified)
     ) == [("ISO", None)]
+
+
+TAXES = Row("R7", capability="Taxes", rule="each")
+
+
+def test_the_include_of_somebody_who_is_not_available_goes_whole() -> None:
+    """Dropped, that entity is not chosen: the others cover. Kept, it has to prove the row."""
+    done = _explained(TAXES, entities="AB", away="A", include=("A",), capabilities=(Cap("B", "Taxes", "yes"),))
+    assert _repairs(done) == [
+        [("capability", "A", None, None, "yes")],
+        [("option", None, None, "include:A", None)],
+    ]
+
+
+def test_dropping_an_include_does_not_bring_in_who_is_not_available() -> None:
+    row = Row("R8", capability="Taxes", rule="any")
+    done = _explained(row, TAXES, entities="AB", away="A", include=("A",), capabilities=(Cap("A", "Taxes", "?"),))
+    assert _repairs(done) == [[("evidence", "A", None, "?", "yes")]]
+
+
+def test_of_too_many_repairs_some_are_told() -> None:
+    done = _explained(Row("R9", capability="Van", rule="count", parameters="k=3"), entities="ABCDEFGHI")
+    assert not done.repairs.complete
+    assert {len(repair.changes) for repair in done.repairs.items} == {3}
+    assert 1 < len(done.repairs.items) < 84
 
 
 def test_the_json_says_which_of_several_things() -> None:
