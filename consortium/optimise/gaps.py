@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from consortium.domain.call import Rule
 from consortium.domain.case import Case, Group
-from consortium.domain.exact import exactly
+from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.need import Need
 from consortium.domain.result import Gap, Options
 from consortium.domain.rules.base import Measure
 from consortium.domain.rules.ratio import each_by_itself
-from consortium.domain.rules.shares import in_proportion, required_category
+from consortium.domain.rules.shares import in_proportion, most_share, required_category
 from consortium.domain.rules.team import places
 from consortium.domain.verify import assess, broken_pairs
 from consortium.optimise.probe import Probe
@@ -101,7 +101,9 @@ def _row_gap(case: Case, options: Options, i: int, probe: Probe) -> Gap:
     with exactly():
         part = PARTS[need.rule](pool)
         required, best = (_shown(need, n, part.in_members) for n in (part.required, part.best))
-        short = max(required - best, Decimal(0)) if required is not None and best is not None else None
+        short = None if required is None or best is None else required - best
+        if short is not None and short <= 0:
+            best = short = None  # so much there is, but not together: something else stands in the way
     return Gap(need.requirement.id, need.lot, part.name, required, best, short, _nearest(pool))
 
 
@@ -112,7 +114,11 @@ def _shown(need: Need, number: Decimal | None, in_members: bool) -> Decimal | No
 def _pool(case: Case, options: Options, i: int, probe: Probe) -> Pool:
     out = set(options.exclude) | (case.unavailable - set(options.include))
     groups = companions(case)
-    permitted = [e for e in case.entities if not out & groups.get(e, {e})]
+    company = {e: frozenset(groups.get(e, {e})) for e in case.entities}
+    allowed = [e for e in case.entities if not out & company[e]]
+    forced = frozenset[str]().union(*(company[e] for e in options.include))
+    limit = most_members(case, options, len(allowed))
+    permitted = [e for e in allowed if len(forced | company[e]) <= limit and _unbroken(case, forced | company[e])]
     held = {e: case.holdings[i][e] for e in permitted if e in case.holdings[i]}
     return Pool(
         case=case,
@@ -121,10 +127,14 @@ def _pool(case: Case, options: Options, i: int, probe: Probe) -> Pool:
         numbers={e: h.number for e, h in held.items() if h.number is not None},
         unknown=tuple(e for e, h in held.items() if h.unknown),
         lapsed=tuple(e for e, h in held.items() if h.number is None and not h.unknown),
-        forced=frozenset(options.include),
-        limit=most_members(case, options, len(permitted)),
+        forced=forced,
+        limit=limit,
         permitted=tuple(permitted),
     )
+
+
+def _unbroken(case: Case, members: frozenset[str]) -> bool:
+    return not broken_pairs(case, tuple(members))
 
 
 def _nearest(pool: Pool) -> tuple[str, ...]:
@@ -159,15 +169,26 @@ def _sum(pool: Pool) -> Part:
     floor, member_min, lead_min = (need.number(name) for name in ("floor", "member_min", "lead_min"))
     counted = {e: n for e, n in pool.numbers.items() if floor is None or n >= floor}
     total = pool.most(counted)
-    highest = max(pool.numbers.values(), default=Decimal(0))
     if total is not None and total + sum(n for n in pool.beside if n > 0) >= need.least:
-        for name, minimum in (("lead_min", lead_min), ("member_min", member_min)):
-            if minimum is not None and highest < minimum:
-                return Part(name, minimum, highest)
+        highest = max(pool.numbers.values(), default=Decimal(0))
+        if lead_min is not None and highest < lead_min:
+            return Part("lead_min", lead_min, highest)
         if member_min is not None:
+            bound = min([highest, *_bound(pool, lead_min)])
+            if bound < member_min:
+                return Part("member_min", member_min, bound)
             total = _most_with_minimum(counted, pool, member_min, lead_min)
     beside = sum((n for n in pool.beside if n > 0 and (floor is None or n >= floor)), Decimal(0))
     return Part("threshold", need.threshold, None if total is None else total + beside)
+
+
+def _bound(pool: Pool, lead_min: Decimal | None) -> list[Decimal]:
+    """What those prove who are forced in and bound by the members' minimum: all but the lowest that may lead."""
+    proved = sorted(pool.numbers.get(e, Decimal(0)) for e in pool.forced)
+    lead = next((n for n in proved if lead_min is not None and n >= lead_min), None)
+    if lead is not None:
+        proved.remove(lead)
+    return proved
 
 
 def _most_with_minimum(
@@ -179,6 +200,7 @@ def _most_with_minimum(
         return pool.most(enough, counted)
     leads = {e: counted.get(e, Decimal(0)) for e, n in pool.numbers.items() if n >= lead_min}
     under = [e for e in leads if e not in enough]
+    under = [e for e in under if e in pool.forced] or under
     if under:
         best = min(under, key=lambda e: (-leads[e], e))
         enough[best] = leads[best]
@@ -210,10 +232,13 @@ def _team(pool: Pool) -> Part:
 
 
 def _share(pool: Pool) -> Part:
-    """The best value alone has the whole share; in proportion, what all cover."""
-    if in_proportion(pool.need):
-        return Part("threshold", pool.need.threshold, pool.most(pool.numbers) if pool.free else None)
-    return Part("threshold", pool.need.threshold, max(pool.numbers.values(), default=Decimal(0)) if pool.free else None)
+    """The best value alone has the whole share; in proportion, what all cover in whole steps of a share."""
+    if not pool.free:
+        return Part("threshold", pool.need.threshold)
+    if not in_proportion(pool.need):
+        return Part("threshold", pool.need.threshold, max(pool.numbers.values(), default=Decimal(0)))
+    steps = pool.most({e: Decimal(most_share(pool.need, n)) for e, n in pool.numbers.items()})
+    return Part("threshold", pool.need.threshold, None if steps is None else steps * SHARE_STEP * pool.need.least)
 
 
 def _classification(pool: Pool) -> Part:

@@ -59,6 +59,24 @@ def test_nobody_reaches_the_minimum_of_a_member() -> None:
     assert only(question) == ("member_min", 50, 40, 10)
 
 
+def test_who_is_forced_in_does_not_reach_the_minimum_of_a_member() -> None:
+    question = case(row("R", "sum", "100", "EUR", member_min="20"), holds("A", R="10"), holds("B", R="200"))
+    assert only(question, include=("A",)) == ("member_min", 20, 10, 10)
+
+
+def test_who_belongs_to_one_that_is_forced_in_does_not_reach_the_minimum_either() -> None:
+    parts = holds("A", R="10"), holds("B", R="200")
+    question = case(row("R", "sum", "100", "EUR", member_min="20"), *parts, together=("AB",))
+    assert only(question, include=("B",)) == ("member_min", 20, 10, 10)
+
+
+def test_of_those_forced_in_one_may_lead_and_stay_under_the_minimum_of_a_member() -> None:
+    rule = row("R", "sum", "100", "EUR", member_min="40", lead_min="20")
+    held = holds("A", R="20"), holds("B", R="30"), holds("C", R="70")
+    assert only(case(rule, *held), include=("A", "B")) == ("member_min", 40, 30, 10)
+    assert only(case(rule, *held), include=("A",)) == ("threshold", 100, 90, 10)
+
+
 def test_nobody_reaches_the_minimum_of_the_lead() -> None:
     question = case(row("R", "sum", "100", lead_min="60%"), holds("A", R="59"), holds("B", R="50"))
     assert only(question) == ("lead_min", 60, 59, 1)
@@ -96,6 +114,17 @@ def test_each_fails_by_a_member_that_is_forced_in() -> None:
     assert only(question, include=("A",)) == ("each", 10, 4, 6)
 
 
+def test_shares_in_proportion_are_whole_steps() -> None:
+    """33.33 % and 66.66 %: a third of 1 000.00 is not quite proved by 333.33."""
+    question = case(row("R", "share", "1000", "EUR", mode="each"), holds("A", R="333.33"), holds("B", R="666.67"))
+    assert only(question) == ("threshold", 1000, Decimal("999.9"), Decimal("0.1"))
+
+
+def test_what_is_there_but_cannot_be_had_is_no_amount() -> None:
+    bound = case(row("R", "each", "5"), holds("A", R="1"), holds("B", R="10"), together=("AB",))
+    assert only(bound) == ("each", 5, None, None)
+
+
 def test_a_group_of_which_no_alternative_can_be_met() -> None:
     question = case(row("R", group="G/a"), row("S", "sum", "10", group="G/b"), holds("A", R="no", S="9"))
     assert list(gaps(question)) == ["G"]
@@ -105,6 +134,12 @@ def test_a_group_of_which_no_alternative_can_be_met() -> None:
 def test_an_excluded_entity_does_not_help() -> None:
     question = case(row("R", "sum", "100"), holds("A", R="60"), holds("B", R="40"))
     assert only(question, exclude=("B",)) == ("threshold", 100, 60, 40)
+
+
+def test_who_cannot_join_those_that_are_forced_in_does_not_help() -> None:
+    parts = row("R", "any", "100"), holds("A", R="10"), holds("B", R="200")
+    assert only(case(*parts), include=("A",), max_members=1) == ("threshold", 100, 10, 90)
+    assert only(case(*parts, apart=("AB",)), include=("A",)) == ("threshold", 100, 10, 90)
 
 
 def test_an_unavailable_entity_does_not_help() -> None:
