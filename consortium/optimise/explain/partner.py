@@ -87,11 +87,11 @@ class _Newcomer:
 
     def _sparing(self, mask: int) -> list[Single]:
         """A set that helps, with no reference more than it takes."""
-        brought_ = [self._all_of(self.means[j]) for j in bits(mask)]
-        for own in brought_:
+        things = [self._all_of(self.means[j]) for j in bits(mask)]
+        for own in things:
             while len(own) > 1:
                 spare = own.pop()
-                if not self.bench.helps([one for some in brought_ for one in some]):
+                if not self.bench.helps([one for some in things for one in some]):
                     own.append(spare)
                     break
-        return [one for own in brought_ for one in own]
+        return [one for own in things for one in own]
