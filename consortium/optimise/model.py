@@ -63,7 +63,8 @@ class Model:
         self.lp = pulp.LpProblem("consortium", pulp.LpMinimize)
         self.x = [_binary(f"x{j:05d}") for j in range(len(problem.candidates))]
         self.leads = [_binary(f"l{j:05d}") for j in range(len(self.x))] if problem.takes_lead else []
-        self.details = Details() if problem.case is None else details_of(problem.case, problem.candidates)
+        case = problem.case
+        self.details = problem.details or (Details() if case is None else details_of(case, problem.candidates))
         self.others = {name: pulp.LpVariable(name, 0, n, pulp.LpInteger) for name, n in self.details.most.items()}
         self.points: Terms = []
         self.rounds = 0
@@ -72,7 +73,7 @@ class Model:
             self._form(form, None)
         for row in self.details.always:
             self._row(row, None)
-        self._needs(() if problem.case is None else problem.case.demands(), None)
+        self._needs(() if case is None else case.demands(), None)
         for g, ways in enumerate(problem.groups):
             self._group(g, ways)
 

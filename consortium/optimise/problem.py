@@ -9,6 +9,7 @@ from consortium.domain.case import Case, Group
 from consortium.domain.exact import exactly
 from consortium.domain.result import Options
 from consortium.domain.rules.registry import RULES
+from consortium.optimise.details import Details
 from consortium.optimise.forms import Form, bits, mask_of, steps
 from consortium.optimise.rules import forms_of, joint_forms, loose
 
@@ -48,6 +49,8 @@ class Problem:
     impossible: bool = False
     case: Case | None = None
     """Where forms do not say all: the case, by which the verifier judges every set that meets them."""
+    details: Details | None = None
+    """What forms leave open, where no single case says it."""
 
     @property
     def blocks(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from time import monotonic
+from typing import Protocol
 
 from consortium.domain.preferences import Preferences, aims
 from consortium.domain.result import Alternatives, Coalition
@@ -95,11 +96,10 @@ def settle_by_stages(run: Run, solver: str, patience: float) -> bool:
     if run.left(patience) <= 0:
         return False
     fitting = _fitting(run)
-    if not _told_apart(fitting, _best(run).mask.bit_count()):
+    if not told_apart(fitting, _best(run).mask.bit_count()):
         return False
     run.used_solver = True
-    stages = _Stages(run, fitting, solver, patience)
-    return stages.fewest_externals() and stages.most_points() and stages.least_cost() and stages.smallest_ids()
+    return Stages(run, fitting, solver, patience).settled()
 
 
 def _fitting(run: Run) -> Problem:
@@ -107,25 +107,47 @@ def _fitting(run: Run) -> Problem:
     allowed, problem = purse(run, _best(run).mask.bit_count()), run.problem
     if allowed is not None:
         problem = restricted(problem, problem.with_companions_in(allowed.within))
+    return costs_from_zero(problem)
+
+
+def costs_from_zero(problem: Problem) -> Problem:
+    """The same with the least cost taken from each: among sets of one size the order stays."""
     least = min(problem.costs)
     return replace(problem, costs=tuple(cost - least for cost in problem.costs))
 
 
-def _told_apart(problem: Problem, size: int) -> bool:
+def told_apart(problem: Problem, size: int) -> bool:
     """Whether a solver can tell one step of points or cost from none."""
     points = sum(scored.points for scored in problem.scored)
     return max(points, size * max(problem.costs)) <= LARGEST_WEIGHT
 
 
-class _Stages:
+class Asker(Protocol):
+    """Whose ties are settled: a problem, its best set so far, and the verifier's word on others."""
+
+    problem: Problem
+    best: Worth | None
+
+    def verified(self, mask: int) -> Worth | None:
+        """The worth of a set if it covers, else None."""
+
+    def within(self, most: float) -> float:
+        """The moment at which a step that may take ``most`` seconds must end."""
+
+
+class Stages:
     """The stages' questions to one model; positions are those of the restricted problem, sorted by ID as ever."""
 
-    def __init__(self, run: Run, problem: Problem, solver: str, patience: float) -> None:
+    def __init__(self, run: Asker, problem: Problem, solver: str, patience: float) -> None:
         self.run, self.problem, self.patience = run, problem, patience
         self.model = Model(problem, solver)
         self.model.size_is(_best(run).mask.bit_count())
         self.model.score()
         self.aside = 0
+
+    def settled(self) -> bool:
+        """Put them all; whether every answer was proven."""
+        return self.fewest_externals() and self.most_points() and self.least_cost() and self.smallest_ids()
 
     def fewest_externals(self) -> bool:
         """Fix the number of non-members relied on at the fewest that will do."""
@@ -165,7 +187,17 @@ class _Stages:
         return True
 
     def _members(self) -> list[int]:
-        return bits(self.problem.mask(self.run.problem.ids(_best(self.run).mask)))
+        mask, whole = _best(self.run).mask, self.run.problem
+        return bits(mask if whole.candidates == self.problem.candidates else self.problem.mask(whole.ids(mask)))
+
+    def _verified(self, mask: int) -> Worth | None:
+        whole = self.run.problem
+        same = whole.candidates == self.problem.candidates
+        return self.run.verified(mask if same else whole.mask(self.problem.ids(mask)))
+
+    def refuse(self, mask: int) -> None:
+        """Cut off a set that does not cover."""
+        self.model.forbid(mask)
 
     def _improve(self, ask: Callable[[float], Claim], value: Callable[[Worth], int] | None = None) -> bool:
         """Put one stage's question until the verifier accepts the answer; whether it was proven.
@@ -178,9 +210,9 @@ class _Stages:
             claim = ask(deadline - monotonic())
             if not claim.mask:
                 return claim.found is Found.INFEASIBLE and self.aside > 0
-            worth = self.run.verified(self.run.problem.mask(self.problem.ids(claim.mask)))
+            worth = self._verified(claim.mask)
             if worth is None:
-                self.model.forbid(claim.mask)
+                self.refuse(claim.mask)
                 continue
             if rank(worth) < rank(_best(self.run)):
                 self.run.best = worth
@@ -191,6 +223,6 @@ class _Stages:
         return False
 
 
-def _best(run: Run) -> Worth:
+def _best(run: Asker) -> Worth:
     assert run.best is not None
     return run.best

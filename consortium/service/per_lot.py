@@ -1,18 +1,18 @@
 """A coalition for each lot beside the common one, where an entity may be in so many lots (LCSP 99.4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from time import monotonic
 
 from consortium.domain.case import Case
-from consortium.domain.result import Answer, Options, Proof, Status
+from consortium.domain.result import Answer, Options
 from consortium.errors import UsageError
 from consortium.optimise import solve as _solve
 from consortium.optimise.portfolio import Assignment as Assignment
-from consortium.optimise.portfolio import Entry, assign
+from consortium.optimise.portfolio import Entry
 from consortium.service.files import RegisterFile, TenderFile
 from consortium.service.pending import Pending, begin
-from consortium.service.portfolio import Limits, overbooked
+from consortium.service.sharing import Limits, together
 from consortium.service.solving import Solution, case_for
 
 SECONDS = 60.0
@@ -47,28 +47,13 @@ def lots_alone(case: Case, options: Options) -> dict[str, Answer]:
 
 
 def shared_out(case: Case, options: Options, alone: Mapping[str, Answer], most: int | None) -> Assignment:
-    """The lots with nobody in more than ``most`` of them: each keeps its best coalition where that is so already."""
-    found = {lot: answer.members for lot, answer in alone.items()}
-    proofs = [_proof(answer) for answer in alone.values()]
-    if None not in proofs and not overbooked(found, Limits(most)):
-        return Assignment(found, _weakest(proofs))
-    open_ = {lot: answer for lot, answer in alone.items() if answer.status is not Status.INFEASIBLE}
-    entries = tuple(Entry(lot, case.of_lots((lot,)), options) for lot in open_)
-    least = {lot: len(answer.members) for lot, answer in open_.items() if answer.status is Status.OPTIMAL}
-    shared = assign(entries, lambda _: most, options.time_limit or SECONDS, options.solver, least)
-    impossible = (_proof(answer) for lot, answer in alone.items() if lot not in open_)
-    return Assignment({lot: shared.members.get(lot, ()) for lot in alone}, _weakest((shared.proof, *impossible)))
+    """The lots with nobody in more than ``most`` of them: each keeps its best coalition where that is so already.
 
-
-def _proof(answer: Answer) -> Proof | None:
-    return answer.proof if answer.status in (Status.OPTIMAL, Status.INFEASIBLE) else None
-
-
-def _weakest(proofs: Iterable[Proof | None]) -> Proof | None:
-    found = set(proofs)
-    if None in found:
-        return None
-    return Proof.SOLVER if Proof.SOLVER in found else Proof.EXACT
+    Else ties are settled over all lots together (``optimise.portfolio.assign``), the lots by ID.
+    """
+    entries = tuple(Entry(lot, case.of_lots((lot,)), options) for lot in sorted(alone))
+    shared = together(entries, alone, Limits(most), options.time_limit or SECONDS, options.solver)
+    return replace(shared, members={lot: shared.members[lot] for lot in alone})
 
 
 def start_lots(solution: Solution) -> Pending[dict[str, Answer]]:

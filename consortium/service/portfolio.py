@@ -1,6 +1,5 @@
 """Many tenders against one register: each solved by itself on any executor, and all of them in one model."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
@@ -10,49 +9,43 @@ from consortium.domain.call import Call
 from consortium.domain.case import Case, case_of
 from consortium.domain.names import normal
 from consortium.domain.register import Register
-from consortium.domain.result import Answer, Options, Proof, Status
+from consortium.domain.result import Answer, Options
 from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import ConsortiumError
 from consortium.jobs import Job
 from consortium.optimise import solve as _solve
 from consortium.optimise.portfolio import Assignment as Assignment
-from consortium.optimise.portfolio import Entry, assign
-from consortium.service.bids import bids, open_bid
+from consortium.optimise.portfolio import Entry, Target
+from consortium.service.bids import bids, decision, open_bid
 from consortium.service.committing import committed, without_committed
 from consortium.service.desk import Desk
 from consortium.service.files import RegisterFile, TenderFile
+from consortium.service.sharing import Limits as Limits
+from consortium.service.sharing import overbooked as overbooked
+from consortium.service.sharing import together
 from consortium.service.solving import Solution, board, case_for, solve_key
 
 ALONE_SECONDS = 60.0
 """For each tender whose own options set no limit."""
 TOGETHER_SECONDS = 60.0
-NO_RIVALS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One tender of several with what is asked of it; ``key`` names it, unique among them."""
+    """One tender of several with what is asked of it; ``key`` names it, unique among them.
+
+    ``decided``: the coalition that the team bids with, () while that is open.
+    """
 
     key: str
     tender: TenderFile
     options: Options = Options()
+    decided: tuple[str, ...] = ()
 
     @property
-    def rival(self) -> str:
-        """Bids for one tender are rivals: nobody may be in two of them (LCSP 139.3)."""
-        return normal(self.tender.tender.reference)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """In how many bids an entity may be: ``most`` (None: any number), or its own number in ``own``."""
-
-    most: int | None = None
-    own: tuple[tuple[str, int], ...] = ()
-
-    def of(self, entity: str) -> int | None:
-        """The limit of one entity."""
-        return dict(self.own).get(entity, self.most)
+    def target(self) -> Target:
+        """What the bid is for, however its reference is written."""
+        return Target(normal(self.tender.tender.reference), self.options.lots)
 
 
 def solve_all(
@@ -107,25 +100,6 @@ def _ended(one: _Pending | ConsortiumError) -> Solution | ConsortiumError:
         return error
 
 
-def overbooked(
-    coalitions: Mapping[str, Sequence[str]], limits: Limits, rivals: Mapping[str, str] = NO_RIVALS
-) -> dict[str, tuple[str, ...]]:
-    """The entities that are in more of these coalitions than they can serve, with the keys of all theirs.
-
-    ``rivals``: of each key the tender that its bid is for; nobody can serve two bids for one.
-    """
-    seats: dict[str, list[str]] = defaultdict(list)
-    for key, members in coalitions.items():
-        for member in members:
-            seats[member].append(key)
-    return {e: tuple(keys) for e, keys in sorted(seats.items()) if _too_many(keys, limits.of(e), rivals)}
-
-
-def _too_many(keys: Sequence[str], most: int | None, rivals: Mapping[str, str]) -> bool:
-    tenders = [rivals[key] for key in keys if rivals.get(key)]
-    return (most is not None and len(keys) > most) or len(tenders) > len(set(tenders))
-
-
 @dataclass(frozen=True, slots=True)
 class Portfolio:
     """The smallest coalition of each tender by itself, () where none was found, and who serves where together.
@@ -172,7 +146,9 @@ def open_asks(desk: Desk) -> tuple[Ask, ...]:
         opened = None if line.closed else open_bid(desk, line.uid)
         if opened is not None and opened.file is not None:
             bound = committed(desk, opened.file.tender, opened.options.lots, line.uid)
-            found.append(Ask(line.uid, opened.file, without_committed(opened.options, bound)))
+            made = decision(desk, line.uid)
+            options = without_committed(opened.options, bound)
+            found.append(Ask(line.uid, opened.file, options, made.value.members if made else ()))
     return tuple(found)
 
 
@@ -183,38 +159,43 @@ def start_portfolio(asks: Sequence[Ask], register: RegisterFile, limits: Limits)
     """
     for ask in asks:
         case_for(ask.tender, register, ask.options)
-    calls = tuple((ask.key, ask.tender.tender, ask.options, ask.rival) for ask in asks)
+    calls = tuple(_Asked(ask.key, ask.tender.tender, ask.options, ask.target, ask.decided) for ask in asks)
     key = portfolio_key(asks, register, limits)
     return PortfolioJob(board().submit(key, _portfolio, calls, register.register, register.vocabulary, limits))
 
 
 def portfolio_key(asks: Sequence[Ask], register: RegisterFile, limits: Limits) -> str:
     """What decides a portfolio: every tender with what is asked of it, the register, the limits."""
-    asked = tuple((ask.key, solve_key(ask.tender, register, ask.options)) for ask in asks)
+    asked = tuple((ask.key, solve_key(ask.tender, register, ask.options), ask.decided) for ask in asks)
     return sha256(repr(("portfolio", asked, limits)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An ask as a child process is told it: the tender without its file."""
+
+    key: str
+    call: Call
+    options: Options
+    target: Target
+    decided: tuple[str, ...]
 
 
 def _portfolio(
     report: Callable[[int], None],
-    calls: Sequence[tuple[str, Call, Options, str]],
+    calls: Sequence[_Asked],
     register: Register,
     words: Vocabulary,
     limits: Limits,
 ) -> Portfolio:
     answers: dict[str, Answer] = {}
     entries = []
-    for n, (key, call, options, rival) in enumerate(calls):
+    for n, ask in enumerate(calls):
         report(n)
-        case = case_of(call, register, options.lots, options.verified_only, words)
-        answers[key] = _solve(case, replace(options, time_limit=options.time_limit or ALONE_SECONDS))
-        entries.append(Entry(key, case, options, rival))
+        case = case_of(ask.call, register, ask.options.lots, ask.options.verified_only, words)
+        answers[ask.key] = _solve(case, replace(ask.options, time_limit=ask.options.time_limit or ALONE_SECONDS))
+        entries.append(Entry(ask.key, case, ask.options, ask.target, ask.decided))
     report(len(calls))
     alone = {key: answer.members for key, answer in answers.items()}
     undetermined = {key: answer.undetermined for key, answer in answers.items() if answer.undetermined}
-    proofs = {answer.proof for answer in answers.values()}
-    if None not in proofs and not overbooked(alone, limits, {entry.key: entry.rival for entry in entries}):
-        # Where nobody is in too many, each tender keeps the coalition that is best for it.
-        proof = Proof.SOLVER if Proof.SOLVER in proofs else Proof.EXACT
-        return Portfolio(alone, Assignment(alone, proof), undetermined)
-    least = {key: len(answer.members) for key, answer in answers.items() if answer.status is Status.OPTIMAL}
-    return Portfolio(alone, assign(entries, limits.of, TOGETHER_SECONDS, least=least), undetermined)
+    return Portfolio(alone, together(entries, answers, limits, TOGETHER_SECONDS), undetermined)

@@ -141,7 +141,7 @@ def clashes(
 ) -> None:
     """Who would be in too many bids if each tender took its own smallest coalition, and in which."""
     titles = {line.uid: line.name for line in lines}
-    over = service.overbooked(portfolio.alone, chosen, {ask.key: ask.rival for ask in asks})
+    over = service.overbooked(portfolio.alone, chosen, {ask.key: ask.target for ask in asks})
     if not over:
         st.success(say("portfolio.nobody_over"), icon=":material/check_circle:")
         return

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from itertools import product
+from functools import partial
 
 import pytest
 
@@ -12,28 +12,14 @@ from consortium.errors import UsageError
 from consortium.service import RegisterFile, TenderFile, per_lot, solve, start_lots, start_shared
 from consortium.service.per_lot import lots_alone
 from consortium.service.solving import case_for
-from tests import oracle
 from tests.convert import to_domain
 from tests.generators import random_case
 from tests.generators_all import random_case_of
+from tests.oracle_portfolio import at_most, best_plan
 from tests.property.compare import options
 from tests.spec import Case, Choice
 from tests.unit.domain.builders import holds, row
 from tests.unit.service.files import register_file, tender_file
-
-
-def brute_force(case: Case, lots: tuple[str, ...], most: int | None) -> tuple[int, int]:
-    """How many lots can be served, and with how many members in all."""
-    ways = []
-    for one in lots:
-        world = oracle.World(replace(case, choice=replace(case.choice, lots=(one,))))
-        ways.append([(), *(members for members in world.permitted() if world.covers(members))])
-    best = (0, 0)
-    for picked in product(*ways):
-        seats = [e for members in picked for e in members]
-        if most is None or all(seats.count(e) <= most for e in seats):
-            best = max(best, (sum(map(bool, picked)), -len(seats)))
-    return best[0], -best[1]
 
 
 def cases(wanted: int) -> list[Case]:
@@ -50,13 +36,18 @@ def cases(wanted: int) -> list[Case]:
 
 
 @pytest.mark.parametrize("most", [None, 1])
-def test_most_lots_then_fewest_members(most: int | None) -> None:
+def test_most_lots_then_fewest_members_then_the_order_of_ties(most: int | None) -> None:
     told = []
     for case in cases(25):
         call, register = to_domain(case.tender, case.register)
         tender, partners = TenderFile("t.xlsx", "aa", call), RegisterFile("r.xlsx", "bb", register)
         found = per_lot(tender, partners, options(case), most)
-        assert (found.served, found.seats) == brute_force(case, case.tender.lot_ids(), most)
+        lots = sorted(case.tender.lot_ids())
+        by_lot = [replace(case, choice=replace(case.choice, lots=(lot,))) for lot in lots]
+        assert {lot: found.members[lot] for lot in lots} == dict(
+            zip(lots, best_plan(by_lot, partial(at_most, most)), strict=True)
+        )
+        assert found.canonical
         assert found.proof is not None
         for one, members in found.members.items():
             asked = replace(options(case), lots=(one,))

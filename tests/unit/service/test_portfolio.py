@@ -8,13 +8,17 @@ from multiprocessing import get_context
 
 import pytest
 
-from consortium.domain.result import Options, Proof
+from consortium.domain.result import Options, Proof, Status
 from consortium.errors import ConsortiumError, UsageError
-from consortium.service import Desk, add_bid, bring_in, close_bid, decide, sample, save_options, solve
+from consortium.optimise import solve as solved
+from consortium.optimise.portfolio import Entry, Target
+from consortium.service import Desk, add_bid, bring_in, close_bid, decide, per_lot, sample, save_options, solve
 from consortium.service.portfolio import Ask, Limits, open_asks, overbooked, solve_all, start_portfolio
 from consortium.service.samples import FOLDER
+from consortium.service.sharing import together
 from consortium.service.solving import Solution
 from consortium.store import MEMORY, Decision, open_store
+from tests.unit.domain.builders import case, holds, row
 
 
 def _asks() -> tuple[Ask, ...]:
@@ -72,14 +76,46 @@ def test_who_is_in_more_than_they_can_serve() -> None:
     assert overbooked(coalitions, Limits()) == {}
     assert overbooked(coalitions, Limits(2)) == {"A": ("x", "y", "z")}
     assert overbooked(coalitions, Limits(1, (("A", 3),))) == {}
-    assert overbooked(coalitions, Limits(), {"x": "one", "y": "two", "z": ""}) == {}
-    assert overbooked(coalitions, Limits(), {"x": "one", "y": "one"}) == {"A": ("x", "y", "z")}
+    assert overbooked(coalitions, Limits(), {"x": Target("one"), "y": Target("two"), "z": Target()}) == {}
+    assert overbooked(coalitions, Limits(), {"x": Target("one"), "y": Target("one")}) == {"A": ("x", "y", "z")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ((), (), True),
+        (("1",), (), True),
+        (("1", "2"), ("2", "3"), True),
+        (("1",), ("2",), False),
+    ],
+)
+def test_bids_for_one_tender_are_rivals_where_their_lots_meet(
+    one: tuple[str, ...], other: tuple[str, ...], meet: bool
+) -> None:
+    coalitions = {"x": ("A",), "y": ("A", "B")}
+    for a, b in ((one, other), (other, one)):
+        targets = {"x": Target("exp", a), "y": Target("exp", b)}
+        assert overbooked(coalitions, Limits(), targets) == ({"A": ("x", "y")} if meet else {})
+        elsewhere = {"x": Target("exp", a), "y": Target("other", b)}
+        assert overbooked(coalitions, Limits(), elsewhere) == {}
+
+
+def test_two_lots_of_one_tender_as_two_bids_are_what_they_are_lot_by_lot() -> None:
+    tender, register = sample("home_care")
+    asks = tuple(Ask(lot.id, tender, Options(lots=(lot.id,))) for lot in tender.tender.lots)
+    found = start_portfolio(asks, register, Limits()).result()
+    assert dict(found.together.members) == dict(found.alone) == dict(per_lot(tender, register, Options()).members)
+    whole = Ask("whole", tender)
+    rivals = start_portfolio((*asks[:1], whole), register, Limits()).result().together.members
+    assert not set(rivals[asks[0].key]) & set(rivals["whole"])
 
 
 def test_bids_for_one_tender_are_rivals_however_its_reference_is_written() -> None:
     tender, _ = sample("home_care")
     shouted = replace(tender, tender=replace(tender.tender, reference=f" {tender.tender.reference.lower()}  "))
-    assert Ask("a", tender).rival == Ask("b", shouted).rival != ""
+    assert Ask("a", tender).target.meets(Ask("b", shouted).target)
+    nameless = Ask("c", replace(tender, tender=replace(tender.tender, reference="")))
+    assert not nameless.target.meets(nameless.target)
 
 
 def test_rows_that_nobody_decided_are_named() -> None:
@@ -89,6 +125,40 @@ def test_rows_that_nobody_decided_are_named() -> None:
     open_one = replace(tender, tender=replace(tender.tender, requirements=rows, reference="EXP-OPEN"))
     asks = (Ask("a", tender), Ask("b", open_one))
     assert start_portfolio(asks, register, Limits()).result().undetermined == {"b": (first.id,)}
+
+
+PROOFS = [Proof.EXACT, Proof.SOLVER, None]
+
+
+@pytest.mark.parametrize("weaker", PROOFS)
+@pytest.mark.parametrize("most", [None, 1])
+def test_what_is_believed_of_one_call_is_not_exact_of_all(weaker: Proof | None, most: int | None) -> None:
+    """A covers the first call, B the second: nobody is in two. Or A covers both, and B the second too."""
+    for second in (holds("B", R="yes"), (*holds("A", R="yes"), *holds("B", R="yes"))):
+        entries = [
+            Entry("x", case(row("R"), holds("A", R="yes")), Options()),
+            Entry("y", case(row("R"), second), Options()),
+        ]
+        alone = {entry.key: solved(entry.case, entry.options) for entry in entries}
+        status = Status.OPTIMAL if weaker else Status.FEASIBLE
+        alone["y"] = replace(alone["y"], proof=weaker, status=status, canonical=weaker is not None)
+        found = together(entries, alone, Limits(most), 20)
+        free = most is None or alone["y"].members == ("B",)
+        assert found.proof is (weaker if free else weaker if weaker is Proof.EXACT else Proof.SOLVER)
+        assert dict(found.members) == {"x": ("A",), "y": alone["y"].members if free else ("B",)}
+        assert found.canonical is (weaker is not None or not free)
+
+
+@pytest.mark.parametrize("weaker", [Proof.EXACT, Proof.SOLVER])
+def test_that_nobody_covers_a_call_may_be_believed_too(weaker: Proof) -> None:
+    """A is in two bids; B takes one of them; the third is beyond all."""
+    easy, hard = (*holds("A", R="yes"), *holds("B", R="yes")), holds("A", R="no")
+    entries = [Entry(key, case(row("R"), held), Options()) for key, held in (("x", easy), ("y", easy), ("z", hard))]
+    alone = {entry.key: solved(entry.case, entry.options) for entry in entries}
+    alone["z"] = replace(alone["z"], proof=weaker)
+    found = together(entries, alone, Limits(1), 20)
+    assert (dict(found.members), found.proof) == ({"x": ("A",), "y": ("B",), "z": ()}, weaker)
+    assert found.canonical
 
 
 def test_all_at_once_in_the_background() -> None:
@@ -121,3 +191,4 @@ def test_open_bids_come_with_their_options_and_without_who_is_bound() -> None:
     assert set(asks) == {first.uid, second.uid}
     assert asks[first.uid].options == Options(max_members=6, exclude=("E01",))
     assert asks[second.uid].options == Options()
+    assert (asks[first.uid].decided, asks[second.uid].decided) == ((), ("E01",))
