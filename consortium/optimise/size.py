@@ -41,6 +41,8 @@ HEAVY = 100_000
 """Candidates times rows from which a solver takes seconds only to read the model: local search goes before it."""
 QUICK_SECONDS, QUICK_PART = 2.0, 0.1
 """What the exact search may take of a hard problem before a solver is asked, and as a part of the time left."""
+SECOND_SECONDS = 10.0
+"""What the other solver may take to agree."""
 FIRST_SECONDS, HARD_SECONDS = 0.2, 0.05
 """What local search may take before anything else; of a hard problem that is not heavy little."""
 LAST_SECONDS = 10.0
@@ -78,6 +80,8 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         claim = _by_solver(run, solver)
     if claim.found is Found.NOTHING or _refuted(run, claim):
         claim = _ask(run, Model(problem, OTHER[solver]), problem, run.left(PATIENCE) * SOLVER_PART)
+    elif problem.case is not None and claim.found in SETTLED:
+        claim = _second_opinion(run, claim, OTHER[solver])
     proof = _believe(run, claim)
     if proof is None:
         improve(run, first, LAST_SECONDS)
@@ -90,6 +94,12 @@ def _by_solver(run: Run, solver: str) -> Claim:
     if run.relaxation is not None and run.best is not None:
         problem = restricted(problem, problem.with_companions(run.relaxation.survivors(run.best.mask.bit_count())))
     return _ask(run, Model(problem, solver), problem, run.left(PATIENCE) * SOLVER_PART)
+
+
+def _second_opinion(run: Run, claim: Claim, solver: str) -> Claim:
+    """What stands once another solver was asked: models with shares and amounts are where solvers err."""
+    second = _ask(run, Model(run.problem, solver), run.problem, min(run.left(PATIENCE) * SOLVER_PART, SECOND_SECONDS))
+    return second if second.found in SETTLED and not _refuted(run, second) else claim
 
 
 def root_bound(problem: Problem) -> int:

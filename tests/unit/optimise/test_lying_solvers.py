@@ -121,3 +121,13 @@ def test_stages_settle_points_cost_and_ids(solver: str) -> None:
     question = case(row("R", "sum", "100"), scored, *proofs, costs={"C": "9", "D": "1", "E": "1", "F": "1"})
     found = solve(question, Options(solver=solver))
     assert (found.members, found.canonical) == (("A", "D"), True)
+
+
+@pytest.mark.usefixtures("solver_alone")
+@pytest.mark.parametrize("lie", [Claim(Found.INFEASIBLE), Claim(Found.OPTIMAL, 0b111)])
+def test_of_shares_another_solver_is_asked_too(monkeypatch: pytest.MonkeyPatch, lie: Claim) -> None:
+    question = case(row("R", "share", "80", "EUR"), holds("A", R="100"), holds("B", R="70"), holds("C", R="90"))
+    given = lie_first(monkeypatch, "least_members", [lie])
+    found = solve(question, Options())
+    assert (found.members, found.lower_bound, found.proof) == (("A",), 1, Proof.SOLVER)
+    assert len(given) == 2
