@@ -175,8 +175,12 @@ def _externals(rng: random.Random) -> tuple[ExternalRow, ...]:
         letter = rng.choice(("yes", "yes", "no", ""))
         until = rng.choice(("", "", "2026-06-15", "2026-06-14"))
         if rng.random() < 0.5:
-            amount = text(Decimal(rng.choice((100, 200, 300, 500))))
+            amount = rng.choice((*(text(Decimal(n)) for n in (100, 200, 300, 500)), "?"))
             found.append(ExternalRow(f"X{n}", "Facturación", amount, "EUR", until, letter))
         else:
-            found.append(ExternalRow(f"X{n}", rng.choice(("ISO 9001", "Seguro RC")), "yes", "", until, letter))
+            found.append(
+                ExternalRow(
+                    f"X{n}", rng.choice(("ISO 9001", "Seguro RC")), rng.choice(("yes", "yes", "?")), "", until, letter
+                )
+            )
     return tuple(found)

@@ -225,9 +225,24 @@ class World:
         return "unknown" if any(self.holds(n, members, w, Reading.BEST) for w in self._like(members, way)) else "unmet"
 
     def _like(self, members: Sequence[str], way: Way) -> list[Way]:
-        """The ways with the same lead and externals were every unknown known in favour."""
-        same = (way.lead, way.externals)
-        return [w for w in self.ways(members, Reading.BEST) if (w.lead, w.externals) == same]
+        """The ways with the same lead were every unknown known in favour; more externals where they might be needed."""
+        likely = self._larger(members, way)
+        allowed = {*way.externals, *self._needed(members, way, likely)}
+        return [w for w in likely if allowed.issuperset(w.externals)]
+
+    def _larger(self, members: Sequence[str], way: Way) -> list[Way]:
+        ways = (w for w in self.ways(members, Reading.BEST) if w.lead == way.lead)
+        return [w for w in ways if set(w.externals).issuperset(way.externals)]
+
+    def _needed(self, members: Sequence[str], way: Way, larger: Sequence[Way]) -> set[str]:
+        """The externals with something to bring to a mandatory row that fails, and that would hold with them."""
+        groups = [g for g in self.mandatory_groups.values() if not self.group_holds(g, members, way, Reading.WORST)]
+        rows = [n for n in (*self.single, *(n for g in groups for n in g)) if not n.undetermined and n.outside]
+        failing = [n for n in rows if not self.holds(n, members, way, Reading.WORST)]
+        found = [
+            (x, n) for n in failing for w in larger if self.holds(n, members, w, Reading.BEST) for x in w.externals
+        ]
+        return {x for x, n in found if x in n.outside and (_read(n.outside[x], Reading.BEST) or 0) > 0}
 
     def group_holds(self, group: Group, members: Sequence[str], way: Way, reading: Reading) -> bool:
         """Whether one alternative holds whole."""

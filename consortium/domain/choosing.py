@@ -125,11 +125,7 @@ class _Chooser:
     def candidates(self) -> tuple[str, ...]:
         """The non-members who bring something to what is mandatory, sorted."""
         asked = self.rows.union(*(group.positions for group in self.groups))
-        return tuple(sorted({x for i in asked for x in self.case.proofs[i].externals if self._brings(x, i)}))
-
-    def _brings(self, external: str, i: int) -> bool:
-        value = self.view(i).taken(self.case.proofs[i].externals[external])
-        return value is not None and (value > 0 or holds_alone(self.case.needs[i], value))
+        return tuple(sorted({x for i in asked for x in self.case.proofs[i].externals if brings(self.view(i), x)}))
 
     def view(
         self,
@@ -297,6 +293,12 @@ class _Chooser:
 
 def _met(fixed: frozenset[int], ways: Iterable[tuple[Dimension, Way]]) -> frozenset[int]:
     return fixed.union(*(way.met for _, way in ways))
+
+
+def brings(view: View, external: str) -> bool:
+    """Whether a non-member who may be relied on for a need brings something to it."""
+    value = view.taken(view.proofs.externals[external])
+    return value is not None and (value > 0 or holds_alone(view.need, value))
 
 
 def task_of(case: Case, i: int) -> str:

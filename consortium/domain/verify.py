@@ -3,14 +3,14 @@
 It shares no code with any model that searches for coalitions, and every coalition shown has passed it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from consortium.domain.call import Rule
 from consortium.domain.case import Case, Group
-from consortium.domain.choosing import Chosen, Given, Staff, Task, choose, task_of
+from consortium.domain.choosing import Chosen, Given, Staff, Task, brings, choose, task_of
 from consortium.domain.exact import SHARE_STEP, exactly
 from consortium.domain.need import Need
 from consortium.domain.reading import Reading
@@ -102,7 +102,8 @@ def assess(
     with exactly():
         given = Given(lead, None if shares is None else {m: int(s * WHOLE) for m, s in shares.items()}, externals)
         best = choose(case, chosen, Reading.LEAST, given)
-        outcomes = tuple(_outcome(case, i, chosen, best) for i in range(len(case.needs)))
+        others = _possible_externals(case, chosen, best) if externals is None else frozenset[str]()
+        outcomes = tuple(_outcome(case, i, chosen, best, others) for i in range(len(case.needs)))
         return Assessment(
             members=chosen,
             lead=best.lead,
@@ -143,8 +144,11 @@ def values(case: Case, i: int, members: tuple[str, ...], reading: Reading) -> Va
     return View(case.needs[i], members, case.holdings[i], reading).values()
 
 
-def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen) -> Outcome:
-    """One need with what was chosen; unknown where it might be met, were everything not known as serves best."""
+def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen, others: frozenset[str]) -> Outcome:
+    """One need with what was chosen; unknown where it might be met, were everything not known as serves best.
+
+    ``others``: the non-members who might then be relied on too.
+    """
     need = case.needs[i]
     if not need.determined:
         return Outcome(need, State.UNDETERMINED, None)
@@ -152,8 +156,23 @@ def _outcome(case: Case, i: int, members: tuple[str, ...], best: Chosen) -> Outc
     measure = rule.measure(_view(case, i, members, best, Reading.RECORDED))
     if i in best.met:
         return Outcome(need, State.MET, measure)
-    possible = rule.holds(_view(case, i, members, best, Reading.MOST))
+    possible = rule.holds(_with_help(_view(case, i, members, best, Reading.MOST), others))
     return Outcome(need, State.UNKNOWN if possible else State.UNMET, measure)
+
+
+def _with_help(view: View, externals: Iterable[str]) -> View:
+    """The view with those of some non-members beside who bring something to its need."""
+    more = (x for x in externals if x in view.proofs.externals and x not in view.externals and brings(view, x))
+    return replace(view, externals=(*view.externals, *more))
+
+
+def _possible_externals(case: Case, members: tuple[str, ...], best: Chosen) -> frozenset[str]:
+    """The non-members who might be relied on for what is mandatory and not met, were all not known at its best."""
+    groups = (g for g in case.demanded_groups() if not any(best.met.issuperset(o.needs) for o in g.options))
+    missed = {*case.demands(), *(i for g in groups for i in g.positions)} - best.met
+    views = (_view(case, i, members, best, Reading.MOST) for i in missed if case.proofs[i].externals)
+    helped = (_with_help(view, view.proofs.externals) for view in views)
+    return frozenset(x for view in helped if RULES[view.need.rule].holds(view) for x in view.externals)
 
 
 def _view(case: Case, i: int, members: tuple[str, ...], best: Chosen, reading: Reading) -> View:

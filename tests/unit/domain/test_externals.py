@@ -64,6 +64,35 @@ def test_with_verified_evidence_only_a_claim_is_not_enough() -> None:
     assert states(assess(question, ("A",))) == {"R": "unknown"}
 
 
+def test_a_row_that_a_non_member_might_meet_is_unknown() -> None:
+    open_ = case(ANY, external("X", "R", "?"), holds("A", R="no"))
+    found = assess(open_, ("A",))
+    assert (states(found), found.externals) == ({"R": "unknown"}, ())
+    unsigned = case(ANY, external("X", "R", "?", letter=False), holds("A", R="no"))
+    assert states(assess(unsigned, ("A",))) == {"R": "unmet"}
+    assert states(assess(open_, ("A",), externals=())) == {"R": "unmet"}
+
+
+def test_known_and_unknown_non_members_together_might_make_up_a_sum() -> None:
+    parts = SUM, holds("A", S="50"), external("X", "S", "30")
+    assert states(assess(case(*parts, external("Y", "S", "?")), ("A",))) == {"S": "unknown"}
+    assert states(assess(case(*parts, external("Y", "S", "-1")), ("A",))) == {"S": "unmet"}
+
+
+def test_an_optional_row_may_hope_for_a_non_member_only_where_a_mandatory_one_needs_it() -> None:
+    scored = row("P", external=True, mandatory=False, points="9")
+    beside = external("X", "P", "?"), holds("A", R="no", P="no")
+    assert states(assess(case(ANY, scored, *beside, external("X", "R", "?")), ("A",)))["P"] == "unknown"
+    assert states(assess(case(ANY, scored, *beside, external("Y", "R", "?")), ("A",)))["P"] == "unmet"
+    assert states(assess(case(scored, *beside), ("A",))) == {"P": "unmet"}
+
+
+def test_an_alternative_that_a_non_member_might_meet_leaves_its_group_open() -> None:
+    rows = row("R", external=True, group="G/a"), row("S", group="G/b")
+    found = assess(case(*rows, external("X", "R", "?"), holds("A", R="no", S="no")), ("A",))
+    assert [group.state for group in found.groups] == ["unknown"]
+
+
 def test_necessity_looks_at_the_parts_with_the_same_non_members() -> None:
     question = case(SUM, holds("A", S="50"), holds("B", S="40"), external("X", "S", "50"))
     assert suffices(question, ("A",), False, externals=("X",))
