@@ -7,20 +7,26 @@ import argparse
 import json
 import locale
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+HELD_BACK = (signal.SIGINT, signal.SIGTERM)
+if __name__ == "__main__":  # until somebody can answer: what follows takes a moment to load
+    signal.pthread_sigmask(signal.SIG_BLOCK, HELD_BACK)
+
 from consortium import service
-from consortium.domain.exact import MAX_INTEGER_DIGITS
 from consortium.domain.findings import Level
 from consortium.domain.result import DEFAULT_ALTERNATIVES, Gap, Options, Status
 from consortium.domain.verify import State
-from consortium.errors import ConsortiumError, FileError, InputError, JobError, SolverError, UsageError
+from consortium.errors import ConsortiumError, FileError, InputError, JobCancelled, JobError, SolverError, UsageError
+from consortium.service.checking import shares_of
+from consortium.service.files import write_bytes
+from consortium.service.solving import guarded
 from consortium.words import LANGUAGES, plural, shown, text
 
 DONE, FAULT, INFEASIBLE, NOT_FOUND = 0, 2, 3, 4
@@ -31,6 +37,11 @@ EXIT = {
     Status.NOT_FOUND: NOT_FOUND,
 }
 
+STOPPED = 128
+"""And the number of the signal."""
+
+LONG = ("solve", "explain", "model")
+"""Commands that may take long: each runs in a process of its own, of which nothing is left however it ends."""
 COMMANDS = "read|solve|check|explain|model|template|backup|restore"
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where POSIX says the language of messages, the first before the next; also where that locale is not installed."""
@@ -54,7 +65,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         asked = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace, str], int] = asked.run
-        return run(asked, lang)
+        status = run(asked, lang)
+        sys.stdout.flush()
+        return status
     except InputError as error:
         _say_errors(error, lang)
         return FAULT
@@ -70,6 +83,29 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the edge: whatever it is, the user gets one line and no traceback)
         _complain(text(lang, "cli.internal", kind=type(error).__name__, detail=str(error)))
         return FAULT
+
+
+def command_line(arguments: Sequence[str]) -> int:
+    """``main`` as the act of a whole process, which SIGINT and SIGTERM end without remains; returns its exit status."""
+    lang = _wanted_language(arguments)
+    try:
+        if arguments and arguments[0] in LONG:
+            return guarded(lambda: main(arguments))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_BACK)
+        return main(arguments)
+    except KeyboardInterrupt:
+        return _stopped(signal.SIGINT, lang)
+    except JobCancelled as error:
+        return _stopped(error.fields["signal"], lang)
+    except JobError as error:
+        _complain(text(lang, f"errors.{error.code}", **error.fields))
+        return NOT_FOUND
+
+
+def _stopped(by: object, lang: str) -> int:
+    assert isinstance(by, signal.Signals)
+    _complain(text(lang, "errors.job_stopped"))
+    return STOPPED + by
 
 
 def _wanted_language(arguments: Sequence[str]) -> str:
@@ -188,7 +224,7 @@ def _solve(asked: argparse.Namespace, lang: str) -> int:
         raise UsageError("proposal_format", file=asked.proposal)
     solution = service.solve(*_inputs(asked), _options(asked))
     if asked.proposal is not None:
-        _write(asked.proposal, service.proposal(solution, lang))
+        write_bytes(asked.proposal, service.proposal(solution, lang))
     if asked.json is not None:
         _write_json(asked.json, service.solution_json(solution, lang))
     if asked.json != "-":
@@ -230,7 +266,7 @@ def _gap(solution: service.Solution, gap: Gap, lang: str) -> str:
 
 def _check(asked: argparse.Namespace, lang: str) -> int:
     members = tuple(part.strip() for part in asked.members.split(",") if part.strip())
-    shares = None if asked.shares is None else _shares(asked.shares)
+    shares = None if asked.shares is None else shares_of(asked.shares)
     done = service.check(*_inputs(asked), members, asked.lead, shares, tuple(asked.lot), asked.verified_only)
     if asked.json is not None:
         _write_json(asked.json, service.check_json(done, lang))
@@ -240,27 +276,6 @@ def _check(asked: argparse.Namespace, lang: str) -> int:
             if outcome.need.stands_alone and outcome.state in (State.UNMET, State.UNKNOWN):
                 print(f"  {outcome.need.requirement.id}  {outcome.need.requirement.text}")
     return DONE if done.covers else INFEASIBLE
-
-
-def _shares(written: str) -> dict[str, Decimal]:
-    """``ID=60%,ID=40%`` as fractions."""
-    shares: dict[str, Decimal] = {}
-    for part in written.split(","):
-        entity, sign, share = part.rpartition("=")
-        number = _percent(share)
-        if not sign or number is None or entity.strip() in shares:
-            raise UsageError("share_unreadable", part=part)
-        shares[entity.strip()] = number
-    return shares
-
-
-def _percent(written: str) -> Decimal | None:
-    """``60%`` or ``60`` as 0.6; None where it is no number, or one that no share can be."""
-    try:
-        number = Decimal(written.strip().removesuffix("%").strip())
-    except InvalidOperation:
-        return None
-    return number / 100 if number.is_finite() and abs(number.adjusted()) < MAX_INTEGER_DIGITS else None
 
 
 def _explain(asked: argparse.Namespace, lang: str) -> int:
@@ -277,14 +292,14 @@ def _model(asked: argparse.Namespace, lang: str) -> int:
     kind = Path(asked.out).suffix
     if kind.lower() not in service.MODEL_FORMATS:
         raise UsageError("model_format", file=asked.out)
-    _write(asked.out, service.model(*_inputs(asked), _options(asked), kind))
+    write_bytes(asked.out, service.model(*_inputs(asked), _options(asked), kind))
     return DONE
 
 
 def _template(asked: argparse.Namespace, lang: str) -> int:
     if Path(asked.out).suffix.lower() != ".xlsx":
         raise UsageError("template_format", file=asked.out)
-    _write(asked.out, service.template(asked.kind, lang))
+    write_bytes(asked.out, service.template(asked.kind, lang))
     return DONE
 
 
@@ -306,14 +321,7 @@ def _write_json(out: str, content: dict[str, object]) -> None:
         sys.stdout.buffer.write(written.encode())
         sys.stdout.flush()
     else:
-        _write(out, written.encode())
-
-
-def _write(out: str, data: bytes) -> None:
-    try:
-        Path(out).write_bytes(data)
-    except OSError as cause:
-        raise UsageError("output_unwritable", file=out, reason=cause.strerror or "") from None
+        write_bytes(out, written.encode())
 
 
 def _say_errors(error: InputError, lang: str) -> None:
@@ -338,4 +346,4 @@ def _complain(line: str) -> None:
 if __name__ == "__main__":
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(command_line(sys.argv[1:]))

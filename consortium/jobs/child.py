@@ -17,8 +17,9 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 FRAME = struct.Struct(">cQ")
 """What precedes each message: its kind and its length in bytes."""
@@ -66,34 +67,46 @@ def send(descriptor: int, kind: bytes, body: bytes) -> None:
 
 
 def main() -> None:
-    """Read the order, start the worker, wait for its end."""
+    """Read the order, guard the work."""
     order = Order(*pickle.loads(receive(0)))
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    guard(partial(_work, order), order.folder)
+
+
+def guard(work: Callable[[], NoReturn], folder: str | None, parent: int = 0) -> NoReturn:
+    """Start the worker, which calls ``work``, wait for its end or the parent's, and clean up; never returns.
+
+    ``parent`` is the pipe that hangs up when the parent is gone. The exit status is the worker's, 128 more than the
+    signal that ended it.
+    """
+    adopt()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     worker = os.fork()
     if worker == 0:
-        _work(order)
-    else:
-        _guard(worker, order)
+        os.setpgid(0, 0)
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        work()
+    _watch(worker, folder, parent)
 
 
-def _guard(worker: int, order: Order) -> None:
+def _watch(worker: int, folder: str | None, parent: int) -> NoReturn:
     with suppress(OSError):
         os.setpgid(worker, worker)
     null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 1)
+    for descriptor in (1, 2):
+        os.dup2(null, descriptor)
     signal.signal(signal.SIGTERM, lambda *_: _kill_group(worker))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     waiting = select.poll()
-    waiting.register(0, 0)
+    waiting.register(parent, 0)
     waiting.register(os.pidfd_open(worker), select.POLLIN)
     waiting.poll()
     _kill_group(worker)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _, status = os.waitpid(worker, 0)
-    _reap()
-    if order.folder:
-        shutil.rmtree(order.folder, ignore_errors=True)
+    reap()
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status))
 
 
@@ -102,8 +115,13 @@ def _kill_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
-def _reap() -> None:
-    """Kill and wait for all that the worker left, whatever group it moved to."""
+def adopt() -> None:
+    """From now on what a child leaves behind becomes a child of this process."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def reap() -> None:
+    """Kill and wait for all children and all that they leave, whatever group they moved to."""
     with suppress(ChildProcessError):
         while True:
             for process in _children():
@@ -116,10 +134,7 @@ def _children() -> list[int]:
         return [int(word) for word in file.read().split()]
 
 
-def _work(order: Order) -> None:
-    os.setpgid(0, 0)
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+def _work(order: Order) -> NoReturn:
     answers = os.dup(1)
     call = receive(0)
     null = os.open(os.devnull, os.O_RDWR)

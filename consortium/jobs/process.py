@@ -55,11 +55,20 @@ def run(
     return result
 
 
-def _own_folder() -> str:
+def own_folder() -> str:
+    """A new temporary folder. Raises JobError where there is no room for it."""
     try:
         return tempfile.mkdtemp(prefix="consortium-")
     except OSError as error:
         raise JobError("job_no_room", reason=error.strerror or "") from error
+
+
+def _kill_session(leader: int) -> None:
+    """Kill what a guardian that was killed itself has left; the number of its session is not given to others."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with suppress(ProcessLookupError, PermissionError):
+            if os.getsid(int(name)) == leader:
+                os.kill(int(name), signal.SIGKILL)
 
 
 class Child:
@@ -77,7 +86,7 @@ class Child:
         self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
         self._report = report
         self._call = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
-        self._folder = _own_folder() if folder else None
+        self._folder = own_folder() if folder else None
         self._process = self._popen()
 
     def _popen(self) -> subprocess.Popen[bytes]:
@@ -104,6 +113,8 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.returncode < 0:
+            _kill_session(self._process.pid)
         self._remove_folder()
 
     def _remove_folder(self) -> None:
@@ -173,4 +184,4 @@ class Child:
             raise JobMemory("job_memory", megabytes=self._limits.memory_mb)
         if self._process.wait(_ENDING) == 128 + signal.SIGXCPU:
             raise JobTimeout("job_timeout", seconds=self._limits.cpu_seconds)
-        raise JobError("job_died", detail=body.decode("utf-8", "replace"))
+        raise JobError("job_died", detail=body.decode("utf-8", "replace") if kind == child.CRASH else "")

@@ -1,10 +1,10 @@
 """Checking a given coalition, without a solver."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from consortium.domain.case import Case
-from consortium.domain.exact import SHARE_STEP, exactly, plain
+from consortium.domain.exact import MAX_INTEGER_DIGITS, SHARE_STEP, exactly, plain
 from consortium.domain.findings import Finding, warning
 from consortium.domain.result import Options
 from consortium.domain.verify import Assessment, assess
@@ -90,3 +90,24 @@ def _percent(share: Decimal) -> Decimal:
     """A fraction in per cent, with no more decimals than it needs."""
     with exactly():
         return Decimal(plain(share * 100))
+
+
+def shares_of(written: str) -> dict[str, Decimal]:
+    """``ID=60%,ID=40%`` as fractions by ID. Raises UsageError where it is not that."""
+    shares: dict[str, Decimal] = {}
+    for part in written.split(","):
+        entity, sign, share = part.rpartition("=")
+        number = _fraction(share)
+        if not sign or number is None or entity.strip() in shares:
+            raise UsageError("share_unreadable", part=part)
+        shares[entity.strip()] = number
+    return shares
+
+
+def _fraction(written: str) -> Decimal | None:
+    """``60%`` or ``60`` as 0.6; None where it is no number, or one that no share can be."""
+    try:
+        number = Decimal(written.strip().removesuffix("%").strip())
+    except InvalidOperation:
+        return None
+    return number / 100 if number.is_finite() and abs(number.adjusted()) < MAX_INTEGER_DIGITS else None

@@ -1,6 +1,7 @@
 """Files in: a tender or a register as uploaded, with everything noticed about it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,7 @@ from consortium.domain.call import Tender
 from consortium.domain.findings import Finding
 from consortium.domain.register import Register
 from consortium.domain.vocabulary import PLAIN, Vocabulary
-from consortium.errors import FileError
+from consortium.errors import FileError, UsageError
 from consortium.ingest import (
     BookMapping,
     Table,
@@ -100,6 +101,20 @@ def read_bytes(path: str) -> tuple[bytes, str]:
         raise FileError("file_is_folder", file=path) from None
     except OSError as cause:
         raise FileError("file_unreadable", file=path, reason=cause.strerror or "") from None
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Write a file. Raises UsageError where that cannot be done; half a file is not left."""
+    file, begun = Path(path), False
+    try:
+        with file.open("wb") as opened:
+            begun = True
+            opened.write(data)
+    except OSError as cause:
+        if begun and file.is_file():  # and no pipe or device
+            with suppress(OSError):
+                file.unlink()
+        raise UsageError("output_unwritable", file=path, reason=cause.strerror or "") from None
 
 
 def rows_of(tender: Tender) -> tuple[dict[str, object], ...]:

@@ -14,6 +14,7 @@ from consortium.domain.verify import Assessment, State, assess
 from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import InputError, JobTimeout, UsageError
 from consortium.jobs import Job, JobBoard
+from consortium.jobs import guarded as guarded
 from consortium.optimise import interrupted
 from consortium.optimise import solve as _solve
 from consortium.service.files import RegisterFile, TenderFile

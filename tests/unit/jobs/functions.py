@@ -94,6 +94,11 @@ def family_that_reports(report: Callable[[object], None]) -> None:
     time.sleep(1000)
 
 
+def close_family(report: Callable[[object], None]) -> None:
+    report((*family(), os.getcwd()))
+    time.sleep(1000)
+
+
 def hold(report: Callable[[object], None], fifo: str) -> str:
     """Say that it runs, then wait until somebody writes to ``fifo``."""
     report("begun")

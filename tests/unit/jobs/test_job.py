@@ -101,6 +101,18 @@ def test_its_deadline():
     assert not Path(folder).exists()
 
 
+def test_its_guardian_is_killed():
+    job = Job.start(functions.close_family)
+    worker, child, folder = until(lambda: job.poll().latest)
+    guardian = int(Path(f"/proc/{worker}/stat").read_text().split()[3])
+    os.kill(guardian, signal.SIGKILL)
+    with pytest.raises(JobError) as caught:
+        job.result(20)
+    assert (caught.value.code, caught.value.fields["detail"]) == ("job_died", "")
+    assert all(gone(process, 2.0) for process in (guardian, worker, child))
+    assert not Path(folder).exists()
+
+
 def test_its_memory():
     with pytest.raises(JobMemory):
         Job.start(_devour, memory_mb=300).result(20)
