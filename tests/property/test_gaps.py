@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 
+from consortium.domain.call import Rule
 from consortium.domain.result import Gap
 from consortium.domain.verify import assess
 from consortium.optimise import solve
@@ -41,6 +42,8 @@ def _told(case: Case) -> Iterator[tuple[Decimal | None, Decimal]]:
             continue
         i = next(i for i, n in enumerate(joined.needs) if (n.requirement.id, n.lot) == (gap.requirement, gap.lot))
         need = joined.needs[i]
-        judged = (assess(joined, members).outcomes[i].measure for members in oracle.World(case).permitted())
+        permitted = oracle.World(case).permitted()
+        led = ((c, lead) for c in permitted for lead in (c if need.rule is Rule.LEAD else (None,)))
+        judged = (assess(joined, members, lead).outcomes[i].measure for members, lead in led)
         best = max(measure.provided for measure in judged if measure is not None)
         yield gap.best_available, best if gap.part == "count" else need.in_unit(best)
