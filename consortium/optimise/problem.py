@@ -11,7 +11,8 @@ from consortium.domain.result import Options
 from consortium.domain.rules.registry import RULES
 from consortium.optimise.details import Details
 from consortium.optimise.forms import Form, bits, mask_of, steps
-from consortium.optimise.rules import forms_of, joint_forms, loose
+from consortium.optimise.joint import joint_forms
+from consortium.optimise.rules import forms_of, loose
 
 Ways = tuple[tuple[Form, ...], ...]
 """Alternative ways of meeting a group, each a set of forms that hold together."""
@@ -152,7 +153,7 @@ def _bounds(options: Options, place: Mapping[str, int]) -> Iterator[Form]:
 
 def _ways(case: Case, group: Group, place: Mapping[str, int]) -> Ways:
     return tuple(
-        tuple(f for i in option.needs for f in forms_of(case, i, place))
+        (*(f for i in option.needs for f in forms_of(case, i, place)), *joint_forms(case, place, option.needs))
         for option in group.options
         if option.determined
     )

@@ -4,13 +4,12 @@ An unknown stands at the least it can be. Where a form is only necessary, for wh
 too, the verifier has the last word on every set (``judge``).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from consortium.domain.call import Rule
 from consortium.domain.case import Case
-from consortium.domain.choosing import task_of
 from consortium.domain.evidence import Holding
 from consortium.domain.need import Need
 from consortium.domain.proofs import Proofs
@@ -221,22 +220,6 @@ FORMS: dict[Rule, Callable[[Facts], tuple[Form, ...]]] = {
     Rule.SHARE: _share,
     Rule.CLASSIFICATION: _classification,
 }
-
-
-def joint_forms(case: Case, place: Mapping[str, int]) -> tuple[Form, ...]:
-    """What several mandatory rows ask together: one member for all rows of a task, people enough for all roles."""
-    tasks: dict[object, list[int]] = {}
-    for i in case.demands():
-        if case.needs[i].rule is Rule.PERFORMER:
-            tasks.setdefault((task_of(case, i), case.needs[i].lot), []).append(i)
-    return tuple(Form(_ones(_able(case, rows, place)), 1) for rows in tasks.values() if len(rows) > 1)
-
-
-def _able(case: Case, rows: Iterable[int], place: Mapping[str, int]) -> int:
-    able = (1 << len(place)) - 1
-    for i in rows:
-        able &= mask_of(forms_of(case, i, place)[0].weights)
-    return able
 
 
 def loose(case: Case) -> bool:

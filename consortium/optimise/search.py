@@ -7,13 +7,15 @@ best m weights left do not reach r. Rows are relaxed (leads, bars and the like a
 which costs time and no solution.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
+from consortium.domain.case import Case
+from consortium.optimise.covers import Cover, covers_of
 from consortium.optimise.forms import Form, bits, mask_of
 from consortium.optimise.judge import Worth, judge
-from consortium.optimise.problem import Problem
+from consortium.optimise.problem import Problem, Ways
 
 CHECK_EVERY = 64
 DEEPEST = 200
@@ -87,10 +89,16 @@ def _balances(problem: Problem, blocks: tuple[int, ...]) -> list[Row]:
 
 @dataclass(slots=True)
 class Way:
-    """One way of meeting a group: positions of its rows, and the blocks that it bars."""
+    """One way of meeting a group: positions of its rows, its covers, and the blocks that it bars."""
 
     rows: list[int]
+    covers: list[Cover]
     barred: int
+
+
+def _options(case: Case | None, g: int, ways: Ways) -> list[tuple[int, ...]]:
+    """The needs of each way of the group at ``g``; none where forms say all."""
+    return [()] * len(ways) if case is None else [o.needs for o in case.demanded_groups()[g].options if o.determined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,11 @@ class Search:
         self.balances = _balances(problem, self.blocks)
         self.rates = [(i, rate) for i, rate in enumerate(purse.rates[: self.demanded]) if rate and self._grows(i)]
         self.cheapest = _row([-price for price in self.prices], 1)
-        self.groups = [[self._way(way) for way in ways] for ways in problem.groups]
+        self.covers = self._covers(() if problem.case is None else problem.case.demands())
+        self.groups = [
+            [self._way(way, needs) for way, needs in zip(ways, _options(problem.case, g, ways), strict=True)]
+            for g, ways in enumerate(problem.groups)
+        ]
         self.units = [i for i in range(self.demanded) if self.rows[i].need == 1 and self._grows(i)]
         self.closes = self._closes() if len(self.blocks) <= COUNTED_BLOCKS else []
         self.rivals = self._rivals()
@@ -134,13 +146,17 @@ class Search:
     def _grows(self, i: int) -> bool:
         return min(self.rows[i].weights, default=0) >= 0
 
-    def _way(self, forms: tuple[Form, ...]) -> Way:
+    def _covers(self, needs: Iterable[int]) -> list[Cover]:
+        problem = self.problem
+        return [] if problem.case is None else covers_of(problem.case, needs, problem.candidates, self.blocks)
+
+    def _way(self, forms: tuple[Form, ...], needs: tuple[int, ...]) -> Way:
         first = len(self.rows)
         self.rows += rows_of(forms, self.blocks)
         barred = 0
         for form in forms:
             barred |= mask_of(b for b, block in enumerate(self.blocks) if block & form.barred)
-        return Way(list(range(first, len(self.rows))), barred)
+        return Way(list(range(first, len(self.rows))), self._covers(needs), barred)
 
     def _rivals(self) -> list[int]:
         home = {j: b for b, block in enumerate(self.blocks) for j in bits(block)}
@@ -177,7 +193,11 @@ class Search:
 
     def _tick(self) -> None:
         self.nodes += 1
-        if self.nodes % CHECK_EVERY == 0 and (monotonic() > self.deadline or self.stop()):
+        if self.nodes % CHECK_EVERY == 0:
+            self._look_at_clock()
+
+    def _look_at_clock(self) -> None:
+        if monotonic() > self.deadline or self.stop():
             raise OutOfBudget
 
     def _node(self, taken: int, free: int, places: int, spent: int, residuals: list[int]) -> Iterator[Worth]:
@@ -190,6 +210,7 @@ class Search:
         if branch is None:
             return
         if branch < 0:
+            self._look_at_clock()
             worth = judge(self.problem, self._members(taken))
             if worth is not None:
                 yield worth
@@ -231,6 +252,12 @@ class Search:
                     return None
                 if (n := keys.bit_count()) < fewest:
                     best, fewest = keys, n
+        for cover in self.covers:
+            cover_keys = cover.keys(taken, free, places)
+            if cover_keys == 0:
+                return None
+            if cover_keys is not None and (n := cover_keys.bit_count()) < fewest:
+                best, fewest = cover_keys, n
         for ways in self.groups:
             group_keys = self._group_keys(ways, taken, free, places, residuals)
             if group_keys == 0:
@@ -258,7 +285,9 @@ class Search:
         for way in ways:
             if way.barred & taken:
                 continue
-            keys = [self._keys(i, free & ~way.barred, places, residuals) for i in way.rows if residuals[i] > 0]
+            apart = free & ~way.barred
+            keys = [self._keys(i, apart, places, residuals) for i in way.rows if residuals[i] > 0]
+            keys += [k for cover in way.covers if (k := cover.keys(taken, apart, places)) is not None]
             if not keys:
                 return None
             if all(keys):
