@@ -25,8 +25,8 @@ PER_FORM = 10
 """Candidates that every form of a group, every lead and the like contributes to the kernel."""
 OTHER = {"cbc": "highs", "highs": "cbc"}
 """Whom to ask where a solver gives up with time left."""
-FIRST_LOOK = 5.0
-"""Seconds for PuLP's first look at the kernel, before the exact search has its turn."""
+FIRST_LOOK, LOOK_PART = 5.0, 0.5
+"""Seconds for PuLP's first look at the kernel, before the exact search has its turn, and as a part of the time left."""
 MUCH_SMALLER = 2
 """A kernel is looked at first where it is so many times smaller than the whole."""
 SEARCHABLE = 2_000
@@ -73,7 +73,8 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         improve(run, first, HARD_SECONDS if hard else FIRST_SECONDS)
         if run.settled or (hard and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
             return Proof.EXACT
-    claim = _ask(run, Model(first, solver), first, run.left(PATIENCE) * SOLVER_PART if hard else FIRST_LOOK)
+    left = run.left(PATIENCE)
+    claim = _ask(run, Model(first, solver), first, left * SOLVER_PART if hard else min(FIRST_LOOK, left * LOOK_PART))
     if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
         return Proof.EXACT
     if first is not problem or not (hard or claim.found in SETTLED):

@@ -131,3 +131,17 @@ def test_of_shares_another_solver_is_asked_too(monkeypatch: pytest.MonkeyPatch, 
     found = solve(question, Options())
     assert (found.members, found.lower_bound, found.proof) == (("A",), 1, Proof.SOLVER)
     assert len(given) == 2
+
+
+def test_a_solver_that_finds_nothing_leaves_time_for_the_exact_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def stalled(_: Model, seconds: float) -> Claim:
+        asked.append(seconds)
+        return Claim(Found.NOTHING)
+
+    monkeypatch.setattr(Model, "least_members", stalled)
+    found = solve(sums(), Options(time_limit=4.0))
+    assert (found.members, found.proof) == (("A", "C"), Proof.EXACT)
+    assert len(asked) == 1
+    assert asked[0] <= 2.0
