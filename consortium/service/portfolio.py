@@ -1,7 +1,7 @@
 """Many tenders against one register: each solved by itself on any executor, and all of them in one model."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from consortium.domain.names import normal
 from consortium.domain.register import Register
 from consortium.domain.result import Answer, Options
 from consortium.domain.vocabulary import Vocabulary
-from consortium.errors import ConsortiumError
+from consortium.errors import ConsortiumError, JobError
 from consortium.jobs import Job
 from consortium.optimise import solve as _solve
 from consortium.optimise.portfolio import Assignment as Assignment
@@ -51,7 +51,7 @@ class Ask:
 def solve_all(
     asks: Sequence[Ask], register: RegisterFile, executor: Executor | None = None
 ) -> dict[str, Solution | ConsortiumError]:
-    """Each tender's smallest coalition, or what stands in its way, by key.
+    """Each tender's smallest coalition, or what stands in its way, by key; a JobError where a worker died.
 
     ``executor`` is any of ``concurrent.futures``: a process pool, or a cluster's; None: here, one after the other.
     """
@@ -75,7 +75,11 @@ def _begun(ask: Ask, register: RegisterFile, executor: Executor | None) -> _Pend
     except ConsortiumError as error:
         return error
     given = ask.tender.tender, register.register, register.vocabulary, ask.options
-    return _Pending(ask, register, case, executor.submit(_answer, *given) if executor else _here(*given))
+    try:
+        answer = executor.submit(_answer, *given) if executor else _here(*given)
+    except BrokenExecutor:
+        return JobError("job_died")
+    return _Pending(ask, register, case, answer)
 
 
 def _here(call: Call, register: Register, words: Vocabulary, options: Options) -> Future[Answer]:
@@ -98,6 +102,8 @@ def _ended(one: _Pending | ConsortiumError) -> Solution | ConsortiumError:
         return Solution(one.ask.tender, one.register, one.ask.options, one.case, one.answer.result())
     except ConsortiumError as error:
         return error
+    except (BrokenExecutor, CancelledError):
+        return JobError("job_died")
 
 
 @dataclass(frozen=True, slots=True)

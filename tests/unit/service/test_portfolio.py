@@ -1,5 +1,6 @@
 """Many tenders against one register: alike on every executor, and all in one model."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -69,6 +70,16 @@ def test_every_executor_gives_the_same(kind: object) -> None:
     assert [here[key][0].value for key in "abc"] == ["optimal", "infeasible", "optimal"]  # type: ignore[index]
     with kind() as executor:  # type: ignore[operator]
         assert _words(solve_all(_asks(), register, executor)) == here
+
+
+def test_a_pool_whose_worker_dies_gives_an_error_for_each() -> None:
+    _, register = sample("home_care")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(os._exit, 1)
+        while_it_breaks = _words(solve_all(_asks(), register, pool))
+        once_it_is_broken = _words(solve_all(_asks(), register, pool))
+    assert while_it_breaks == {**dict.fromkeys("abc", "job_died"), "d": "unknown_lot_option"}
+    assert once_it_is_broken == while_it_breaks
 
 
 def test_who_is_in_more_than_they_can_serve() -> None:
