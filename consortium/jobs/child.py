@@ -24,7 +24,7 @@ from typing import Any, NamedTuple, NoReturn
 FRAME = struct.Struct(">cQ")
 """What precedes each message: its kind and its length in bytes."""
 ORDER, CALL = b"O", b"C"
-PROGRESS, RESULT, ERROR, MEMORY, CRASH = b"P", b"R", b"E", b"M", b"X"
+BEGUN, PROGRESS, RESULT, ERROR, MEMORY, CRASH = b"B", b"P", b"R", b"E", b"M", b"X"
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -167,6 +167,7 @@ def _outcome(call: bytes, answers: int, reports: bool) -> tuple[bytes, bytes]:
 
     try:
         function, arguments = pickle.loads(call)
+        send(answers, BEGUN, b"")
         value = function(report, *arguments) if reports else function(*arguments)
         return RESULT, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     except ConsortiumError as error:

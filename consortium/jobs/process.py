@@ -25,13 +25,18 @@ Result = TypeVar("Result")
 _SCRIPT = str(Path(child.__file__))
 _ENDING = 5.0
 """Seconds that a guardian may take to clean up before it is killed itself."""
+_LOADING = 10.0
+"""Seconds that a child may take to load what it needs, beside those that it has for its work."""
 _LONGEST = 2**31 - 1
 """The most milliseconds that ``poll`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: address space in MiB, CPU time and elapsed time in seconds. None: no limit."""
+    """What a child may use: address space in MiB, CPU time and elapsed time in seconds. None: no limit.
+
+    Elapsed time is counted from the moment at which the child has loaded what it needs.
+    """
 
     memory_mb: int | None = None
     cpu_seconds: int | None = None
@@ -83,7 +88,7 @@ class Child:
         report: Callable[[object], None] | None = None,
     ) -> None:
         self._limits = limits
-        self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
+        self._deadline = self._end_of(_LOADING)
         self._report = report
         self._call = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
         self._folder = own_folder() if folder else None
@@ -130,7 +135,9 @@ class Child:
         self._send()
         kind, body = b"", b""
         for kind, body in self._messages():
-            if kind == child.PROGRESS and self._report:
+            if kind == child.BEGUN:
+                self._deadline = self._end_of(0.0)
+            elif kind == child.PROGRESS and self._report:
                 self._report(pickle.loads(body))
         return self._meaning(kind, body)
 
@@ -169,6 +176,10 @@ class Child:
                 return
             yield part
         raise JobTimeout("job_timeout", seconds=math.ceil(self._limits.timeout or 0))
+
+    def _end_of(self, loading: float) -> float | None:
+        """When time is up, on ``time.monotonic``'s clock, if so many seconds from now go to loading."""
+        return None if self._limits.timeout is None else time.monotonic() + loading + self._limits.timeout
 
     def _milliseconds_left(self) -> float | None:
         if self._deadline is None:

@@ -32,10 +32,16 @@ class LocalSearch:
         self.have = np.zeros(parts.shape[1])
 
     def covers(self, deadline: float, stop: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, ...]]:
-        """Covers, each smaller than the one before, until ``deadline`` (of ``time.monotonic``) or ``stop`` says so."""
+        """Covers, each smaller than the one before, until ``deadline`` (of ``time.monotonic``) or ``stop`` says so.
+
+        The first comes in any case: whoever has no time left still learns of one.
+        """
         if not self._greedy():
             return
-        step, last = 0, -1
+        yield tuple(sorted(self.inside))
+        step, last = 1, -1
+        if not self._drop(step):
+            return
         while monotonic() < deadline and not stop():
             if self._met():
                 step += 1

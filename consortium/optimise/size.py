@@ -86,6 +86,7 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
     proof = _believe(run, claim)
     if proof is None:
         improve(run, first, LAST_SECONDS)
+        return Proof.EXACT if run.settled else None
     return proof
 
 

@@ -101,6 +101,13 @@ def test_its_deadline():
     assert not Path(folder).exists()
 
 
+def test_what_it_takes_to_load_is_not_its_time():
+    job = Job.start(functions.count, 10**9, timeout=0.1)
+    with pytest.raises(JobTimeout):
+        job.result(20)
+    assert job.poll().latest is not None
+
+
 def test_its_guardian_is_killed():
     job = Job.start(functions.close_family)
     worker, child, folder = until(lambda: job.poll().latest)

@@ -6,7 +6,7 @@ from time import monotonic
 import numpy as np
 import pytest
 
-from consortium.domain.result import Options, Status
+from consortium.domain.result import Options, Proof, Status
 from consortium.optimise import solve
 from consortium.optimise.local import LocalSearch
 from consortium.optimise.model import Claim, Found, Model
@@ -38,6 +38,10 @@ def test_covers_shrink_and_never_below_the_smallest(seed: int) -> None:
     assert not found or len(found[-1]) == least
 
 
+def test_a_first_cover_comes_whatever_the_time() -> None:
+    assert list(LocalSearch(np.eye(3)).covers(0.0)) == [(0, 1, 2)]
+
+
 def test_what_is_kept_stays_in() -> None:
     parts = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     covers = list(LocalSearch(parts, kept=(0, 1)).covers(monotonic() + 0.05))
@@ -49,4 +53,4 @@ def test_a_solver_that_finds_nothing_leaves_what_local_search_finds(monkeypatch:
     monkeypatch.setattr(Model, "least_members", lambda *_: Claim(Found.NOTHING))
     monkeypatch.setattr("consortium.optimise.size.LAST_SECONDS", 0.2)
     found = solve(case(row("R", "sum", "100"), *(holds(e, R="60") for e in "ABC")), Options())
-    assert (found.size, found.status, found.proof) == (2, Status.FEASIBLE, None)
+    assert (found.size, found.status, found.proof) == (2, Status.OPTIMAL, Proof.EXACT)  # as small as the bound

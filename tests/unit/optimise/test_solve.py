@@ -1,6 +1,7 @@
 """The whole recipe on small cases: order of preference, statuses, options, what a stopped run says."""
 
 from decimal import Decimal
+from itertools import combinations, product
 
 import pytest
 
@@ -108,9 +109,32 @@ def test_a_limit_of_a_tenth_of_a_second_gives_a_truthful_status() -> None:
 
 def test_no_time_at_all_proves_nothing_and_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
+    monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     found = answer(three_of_forty(), time_limit=1e-9)
     assert (found.status, found.members, found.proof) == (Status.NOT_FOUND, (), None)
     assert found.lower_bound == 3
+
+
+def test_no_time_at_all_is_enough_for_a_coalition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steiner triples of 27 points: one of every line; the smallest such set has 18 (27 less the largest cap, 9)."""
+    points = tuple(product(range(3), repeat=3))
+    lines = {
+        frozenset((a, b, tuple(-(x + y) % 3 for x, y in zip(a, b, strict=True)))) for a, b in combinations(points, 2)
+    }
+    rows = {f"R{n}": line for n, line in enumerate(sorted(map(sorted, lines)))}
+    entities = [holds("".join(map(str, p)), **{r: "yes" for r, line in rows.items() if p in line}) for p in points]
+    found = answer(case(*(row(r) for r in rows), *entities), time_limit=1e-9)
+    assert (len(rows), found.status, found.proof) == (117, Status.FEASIBLE, None)
+    assert found.assessment is not None
+    assert found.assessment.covers
+    assert found.lower_bound is not None
+    assert found.lower_bound <= 18 <= len(found.members)
+
+
+def test_a_first_coalition_as_small_as_the_bound_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
+    found = answer(three_of_forty(), time_limit=1e-9)
+    assert (found.status, found.size, found.lower_bound, found.proof) == (Status.OPTIMAL, 3, 3, Proof.EXACT)
 
 
 def test_a_coalition_found_but_not_proven_least_is_feasible(monkeypatch: pytest.MonkeyPatch) -> None:
