@@ -19,6 +19,9 @@ from consortium.optimise.side_by_side import Limit, Part, kept_points, parts_of,
 from consortium.optimise.side_by_side import Target as Target
 from consortium.optimise.ties import Stages, costs_from_zero, told_apart
 
+STAGE_SECONDS = 15.0
+"""What one stage of the ties may take; where it does not do, they are left open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -60,7 +63,7 @@ def assign(
     settled = _most_then_fewest(plan, solver)
     if plan.best is None:
         return Assignment({entry.key: () for entry in entries}, None)
-    canonical = settled and _ties(plan, solver, seconds)
+    canonical = settled and _ties(plan, solver, STAGE_SECONDS)
     found = {part.entry.key: part.members(plan.best.mask) for part in parts}
     return Assignment(found, _proof(found, settled, least or {}), canonical)
 
