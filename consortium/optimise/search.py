@@ -252,12 +252,13 @@ class Search:
                     return None
                 if (n := keys.bit_count()) < fewest:
                     best, fewest = keys, n
-        for cover in self.covers:
-            cover_keys = cover.keys(taken, free, places)
-            if cover_keys == 0:
+        if best < 0 or len(self.blocks) <= COUNTED_BLOCKS:
+            found = (cover.keys(taken, free, places) for cover in self.covers)
+            keys = min((k for k in found if k is not None), key=int.bit_count, default=-1)
+            if not keys:
                 return None
-            if cover_keys is not None and (n := cover_keys.bit_count()) < fewest:
-                best, fewest = cover_keys, n
+            if keys > 0 and (n := keys.bit_count()) < fewest:
+                best, fewest = keys, n
         for ways in self.groups:
             group_keys = self._group_keys(ways, taken, free, places, residuals)
             if group_keys == 0:

@@ -117,6 +117,13 @@ def test_where_nothing_can_cover_the_search_ends_at_once() -> None:
     assert search.nodes == 1
 
 
+def test_of_many_blocks_covers_are_asked_only_where_no_row_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consortium.optimise.search.COUNTED_BLOCKS", 19)
+    search = Search(problem_of(shared(20), Options()), monotonic() + MINUTE)
+    assert list(search.solutions(20)) == []
+    assert search.nodes == 1 + 20 + 190, "any two close the row of parts, and nothing more is to be had"
+
+
 def test_the_clock_is_looked_at_before_every_verdict() -> None:
     """A verdict of the verifier may take long, so it is no matter how few there were."""
     question = case(row("S", "share", "5"), holds("A", S="5"))
