@@ -191,13 +191,13 @@ def test_what_is_missing_is_said_with_its_unit(files: tuple[Path, Path]) -> None
 
 
 def test_nothing_found_in_the_time_given_is_4(tmp_path: Path) -> None:
-    """Twenty sums that ten of sixty may or may not reach: a thousandth of a second settles nothing."""
+    """Twenty sums that ten of sixty, two of them together, may or may not reach: a thousandth of a second is too short."""
     rows = tuple(Row(f"R{n}", capability=f"c{n}", rule="sum", threshold="1000", unit="EUR") for n in range(20))
     entities = tuple(EntityRow(f"E{n:02d}") for n in range(60))
     rng = random.Random(5)
     caps = tuple(Cap(e.id, r.capability, str(rng.randint(0, 200))) for e in entities for r in rows)
     tender = write_tender(tmp_path / "t.xlsx", TenderSpec(rows, deadline="2026-12-01"))
-    register = write_register(tmp_path / "r.xlsx", RegisterSpec(entities, caps))
+    register = write_register(tmp_path / "r.xlsx", RegisterSpec(entities, caps, (PairRow("E00", "E01", "together"),)))
     limits = ("--max-members", "10", "--time-limit", "0.001")
     found = content(run("solve", tender, register, *limits, "--json", "-"), status=4)
     assert (found["status"], found["members"], found["proof"], found["necessity"]) == ("not_found", [], None, None)
