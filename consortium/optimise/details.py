@@ -4,10 +4,11 @@ Whole numbers throughout. A need's rows hold wherever it is met for some choice,
 all of them share they make the model say what the verifier says.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import gcd
 
 from consortium.domain.call import Rule
 from consortium.domain.case import Case
@@ -32,17 +33,31 @@ class Row:
     others: Mapping[str, int]
     need: int
 
+    def scaled(self, weight: Callable[[int], int], need: int) -> "Row":
+        """The same with every weight changed, and another need."""
+        members = {j: weight(w) for j, w in self.members.items()}
+        return Row(members, {name: weight(w) for name, w in self.others.items()}, need)
 
-def coarser(row: Row, largest: int) -> Row | None:
-    """A row in steps that make no number larger, never harder than the row; None where negatives stand against it."""
-    numbers = (row.need, *row.members.values(), *row.others.values())
-    step = max(map(abs, numbers)) // largest
-    if step <= 1:
-        return row
-    if min(numbers) < 0:
-        return None
-    members = {j: -(-w // step) for j, w in row.members.items()}
-    return Row(members, {name: -(-w // step) for name, w in row.others.items()}, row.need // step)
+    def enough(self, most: Mapping[str, int]) -> int:
+        """A weight that satisfies it by itself, whatever negatives take away; variables go from 0 to ``most``."""
+        negative = sum(w for w in self.members.values() if w < 0)
+        return max(0, self.need - negative - sum(w * most[name] for name, w in self.others.items() if w < 0))
+
+
+def tightened(row: Row, most: Mapping[str, int]) -> Row:
+    """The row that the same whole numbers satisfy, in a step of its own and with no weight above what is enough."""
+    enough = row.enough(most)
+    step = gcd(*(w for w in (*row.members.values(), *row.others.values()) if w < enough)) or max(1, enough)
+    stepped = row.scaled(lambda w: -(-w // step), -(-row.need // step))
+    cap = stepped.enough(most)
+    return stepped.scaled(lambda w: min(w, cap), stepped.need)
+
+
+def coarser(row: Row, most: Mapping[str, int], largest: int) -> Row:
+    """The row in steps in which neither its need nor any of its parts is above ``largest``: never harder."""
+    parts = [*row.members.values(), *(w * most[name] for name, w in row.others.items())]
+    step = max(map(abs, (row.need, *parts))) // largest
+    return row if step <= 1 else row.scaled(lambda w: -(-w // step), row.need // step)
 
 
 @dataclass(slots=True)
@@ -82,11 +97,11 @@ class _Build:
 
     def always(self, members: Mapping[int, int], others: Mapping[str, int], need: int) -> None:
         """A row of the structure."""
-        self.details.always.append(Row(members, others, need))
+        self.details.always.append(tightened(Row(members, others, need), self.details.most))
 
     def asks(self, i: int, members: Mapping[int, int], others: Mapping[str, int], need: int) -> None:
         """A row of need ``i``."""
-        self.details.of[i].append(Row(members, others, need))
+        self.details.of[i].append(tightened(Row(members, others, need), self.details.most))
 
     def least(self, i: int) -> Iterator[tuple[int, Decimal]]:
         """What the candidates prove for a need at the least; who does not hold it is left out."""
@@ -157,32 +172,68 @@ def _team(build: _Build, i: int) -> None:
 
 
 def _references(build: _Build, i: int) -> None:
-    """``y``: a reference is one of those counted; ``q``: how much of its amount."""
+    """``y``: a reference is one of those counted. Where any number may be, one of a single holder comes with it.
+
+    Where one may be, it alone must come to the total.
+    """
     need = build.case.needs[i]
     cap, total = need.number("cap"), need.number("total")
-    lines = [line for line in build.case.proofs[i].lines if line.counts and line.entity in build.place]
-    *owns, least, wanted = steps([*(line.own or ZERO for line in lines), need.threshold or ZERO, total or ZERO])
-    parts: dict[str, dict[int, int]] = defaultdict(dict)
-    for line, own in zip(lines, owns, strict=True):
-        parts[line.reference][build.place[line.entity]] = own
-    counted, amounts = dict[str, int](), dict[str, int]()
-    for n, held in enumerate(parts.values()):
+    if total is not None and cap == 1:
+        need, total = replace(need, threshold=max(total, need.threshold or ZERO)), None
+    least, wanted, parts = _parts(build, need, i)
+    limited = cap is not None and total is not None
+    numbers, amounts = Counter[int](), Counter[int]()
+    counted, carried = dict[str, int](), dict[str, int]()
+    for n, held in enumerate(parts):
+        if len(held) == 1 and not limited:
+            numbers.update(held.keys())
+            amounts.update(held)
+            continue
         y = build.variable(f"y{i:04d}r{n:05d}")
         counted[y] = 1
-        build.always(dict.fromkeys(held, 1), {y: -1}, 0)
-        below, whole = (sum(bound(0, amount) for amount in held.values()) for bound in (min, max))
-        if need.threshold is not None:
-            build.always(held, {y: below - least}, below)
-        if total is not None:
-            q = build.variable(f"q{i:04d}r{n:05d}", whole)
-            amounts[q] = 1
-            build.always({}, {q: -1, y: whole}, 0)
-            build.always({j: amount for j, amount in held.items() if amount > 0}, {q: -1}, 0)
-    if cap is not None:
+        _counts(build, y, held, least)
+        carried |= _carried(build, y, held) if total is not None else {}
+    if cap is not None and limited:
         build.always({}, dict.fromkeys(counted, -1), -int(cap))
-    build.asks(i, {}, counted, int(need.number("k") or 1))
+    build.asks(i, numbers, counted, int(need.number("k") or 1))
     if total is not None:
-        build.asks(i, {}, amounts, wanted)
+        build.asks(i, amounts, carried, wanted)
+
+
+def _parts(build: _Build, need: Need, i: int) -> tuple[int | None, int, list[Counter[int]]]:
+    """In whole steps: the least amount of a reference (None: any), the total asked for, and who did how much of each.
+
+    References that all of their holders together do not bring to the least amount are left out.
+    """
+    lines = [line for line in build.case.proofs[i].lines if line.counts and line.entity in build.place]
+    asked = need.threshold or ZERO, need.number("total") or ZERO
+    *owns, least, wanted = steps([*(line.own or ZERO for line in lines), *asked])
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for line, own in zip(lines, owns, strict=True):
+        found[line.reference][build.place[line.entity]] += own
+    if need.threshold is None:
+        return None, wanted, list(found.values())
+    able = (held for held in found.values() if sum(own for own in held.values() if own > 0) >= least)
+    return least, wanted, list(able)
+
+
+def _counts(build: _Build, y: str, held: Mapping[int, int], least: int | None) -> None:
+    """A reference counts only where a member has a part in it, and those who have one bring it to the least amount."""
+    build.always(dict.fromkeys(held, 1), {y: -1}, 0)
+    if least is not None and len(held) > 1:
+        below = sum(own for own in held.values() if own < 0)
+        build.always(held, {y: below - least}, below)
+
+
+def _carried(build: _Build, y: str, held: Counter[int]) -> dict[str, int]:
+    """What a counted reference brings: the part of each holder that is a member, chosen by a variable of its own."""
+    if len(held) == 1:
+        return {y: held.total()}
+    brought = {build.variable(f"{y}x{j:05d}"): (j, own) for j, own in held.items() if own > 0}
+    for q, (j, _) in brought.items():
+        build.always({j: 1}, {q: -1}, 0)
+        build.always({}, {y: 1, q: -1}, 0)
+    return {q: own for q, (_, own) in brought.items()}
 
 
 def _beside(build: _Build, i: int) -> dict[str, Decimal]:

@@ -21,16 +21,18 @@ from consortium.optimise.quiet import quiet_highs
 
 TOLERANCE = 1e-9
 EXACT_NEED = 1_000_000
-"""Above it a need is lowered by half a step: with whole weights the row says the same, and rounding cannot flip it."""
+"""With larger numbers a need is lowered by half a step: to whole weights it says the same; rounding cannot flip it."""
 LARGEST_NEED = 1_000_000_000
 """Above it weights are rounded up to coarser steps; what then falls short by less than a step is cut off."""
 LARGEST_WEIGHT = 1_000_000_000_000
 """The largest that an objective adds up. Solvers refuse numbers from 1e15 on."""
 LARGEST_BALANCE = 10_000_000
-"""As LARGEST_NEED for weights, which negatives make larger than the need: from 1e8 on CBC calls ties infeasible."""
+"""As LARGEST_NEED where negatives or further variables stand beside members: CBC calls some ties of 1e8 infeasible."""
+ENUMERATION = 1 << 16
+"""The presolve rule by which HiGHS 1.16 calls some models of references infeasible that are not."""
 
-Terms = list[tuple[pulp.LpVariable, float]]
-Told = Callable[[Form], tuple[Mapping[int, int], float]]
+Terms = list[tuple[pulp.LpVariable, int]]
+Told = Callable[[Form], tuple[Mapping[int, int], int]]
 """The weights and the need of a form as a solver is told them."""
 FORMATS = (".lp", ".mps")
 LARGEST_WRITTEN, BASE = 10_000, 1_000
@@ -59,7 +61,7 @@ class Model:
     """One problem as an integer programme; stages add constraints and set objectives (docs/model.md)."""
 
     def __init__(self, problem: Problem, solver: str = "cbc", told: Told | None = None) -> None:
-        self.problem, self.solver, self.told = problem, solver, told or _tellable
+        self.problem, self.solver, self.told = problem, solver, told or _coarse
         self.lp = pulp.LpProblem("consortium", pulp.LpMinimize)
         self.x = [_binary(f"x{j:05d}") for j in range(len(problem.candidates))]
         self.leads = [_binary(f"l{j:05d}") for j in range(len(self.x))] if problem.takes_lead else []
@@ -96,8 +98,6 @@ class Model:
 
     def _row(self, row: Row, on: pulp.LpVariable | None) -> None:
         told = self._tell(row)
-        if told is None:
-            return
         terms: Terms = [(self.x[j], w) for j, w in told.members.items()]
         terms += [(self.others[name], w) for name, w in told.others.items()]
         least = sum(w * v.upBound for v, w in terms if w < 0)
@@ -106,9 +106,9 @@ class Model:
         elif told.need > least:
             self._at_least([*terms, (on, least - told.need)], least)
 
-    def _tell(self, row: Row) -> Row | None:
-        """A row as a solver is told it; None: not at all."""
-        return coarser(row, LARGEST_NEED)
+    def _tell(self, row: Row) -> Row:
+        """A row as a solver is told it."""
+        return coarser(row, self.details.most, LARGEST_BALANCE)
 
     def _structure(self) -> None:
         problem, x = self.problem, self.x
@@ -252,6 +252,7 @@ class Model:
                 msg=False,
                 gapRel=0,
                 gapAbs=0,
+                presolve_rule_off=ENUMERATION,
                 timeLimit=seconds,
                 mip_feasibility_tolerance=TOLERANCE,
                 primal_feasibility_tolerance=TOLERANCE,
@@ -275,20 +276,12 @@ class Model:
         value = pulp.value(self.lp.objective) or 0  # PuLP gives an objective without terms no value
         return Claim(found, mask, round(value)) if mask else Claim(Found.NOTHING)
 
-    def _at_least(self, terms: Terms, rhs: float) -> None:
-        self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=rhs)
+    def _at_least(self, terms: Terms, rhs: int) -> None:
+        least = rhs - 0.5 if _largest(terms, rhs) > EXACT_NEED else rhs
+        self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintGE, rhs=least)
 
     def _at_most(self, terms: Terms, rhs: float) -> None:
         self.lp += pulp.LpConstraint(pulp.LpAffineExpression(terms), pulp.LpConstraintLE, rhs=rhs)
-
-
-def _tellable(form: Form) -> tuple[Mapping[int, int], float]:
-    weights, least = _coarse(form)
-    return weights, least - (0.5 if least > EXACT_NEED else 0)
-
-
-def _as_it_is(form: Form) -> tuple[Mapping[int, int], float]:
-    return form.weights, form.need
 
 
 class _Written(Model):
@@ -300,24 +293,24 @@ class _Written(Model):
 
     def __init__(self, problem: Problem) -> None:
         self.splits = 0
-        super().__init__(problem, told=_as_it_is)
+        super().__init__(problem, told=lambda form: (form.weights, form.need))
         if problem.impossible:
             self._at_least([(v, 1) for v in self.x], len(self.x) + 1)
         self.lp.setObjective(pulp.LpAffineExpression([(v, 1) for v in self.x]))
 
-    def _tell(self, row: Row) -> Row | None:
+    def _tell(self, row: Row) -> Row:
         return row
 
-    def _at_least(self, terms: Terms, rhs: float) -> None:
-        if max([abs(rhs), *(abs(w) for _, w in terms)]) <= LARGEST_WRITTEN:
+    def _at_least(self, terms: Terms, rhs: int) -> None:
+        if _largest(terms, rhs) <= LARGEST_WRITTEN:
             super()._at_least(terms, rhs)
             return
         self.splits += 1
         carry = pulp.LpVariable(f"t{self.splits:04d}", 0, sum(v.upBound for v, _ in terms) + 1, pulp.LpInteger)
-        high = [(v, int(w) // BASE) for v, w in terms if int(w) // BASE]
-        low = [(v, int(w) % BASE) for v, w in terms if int(w) % BASE]
-        self._at_least([*high, (carry, 1)], int(rhs) // BASE + 1)
-        self._at_least([*low, (carry, -BASE)], int(rhs) % BASE - BASE)
+        high = [(v, w // BASE) for v, w in terms if w // BASE]
+        low = [(v, w % BASE) for v, w in terms if w % BASE]
+        self._at_least([*high, (carry, 1)], rhs // BASE + 1)
+        self._at_least([*low, (carry, -BASE)], rhs % BASE - BASE)
 
 
 @contextmanager
@@ -346,6 +339,10 @@ def _coarse(form: Form) -> tuple[Mapping[int, int], int]:
     if step <= 1:
         return form.weights, form.need
     return {j: -(-w // step) for j, w in form.weights.items()}, form.need // step
+
+
+def _largest(terms: Terms, rhs: int) -> int:
+    return max([abs(rhs), *(abs(w) for _, w in terms)])
 
 
 def _binary(name: str) -> pulp.LpVariable:

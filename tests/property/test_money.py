@@ -12,6 +12,8 @@ from consortium.domain.register import Capability, Entity, Register
 from consortium.domain.result import Options, Status
 from consortium.domain.units import unit
 from consortium.optimise import solve
+from tests.generators_money import money_case
+from tests.property.compare import agree, alone_differences
 
 CENT = Decimal("0.01")
 
@@ -77,6 +79,26 @@ def test_the_solver_alone_is_never_a_cent_short(block: int, monkeypatch: pytest.
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
     for seed in range(50 * block, 50 * (block + 1)):
         check(seed, ("cbc", "highs")[seed % 2])
+
+
+def check_all_rules(seed: int) -> None:
+    rng, solver = random.Random(f"money of all rules {seed}"), ("cbc", "highs")[seed % 2]
+    agree(money_case(rng, rng.randint(3, 7)), lambda case: alone_differences(case, solver))
+
+
+@pytest.mark.usefixtures("solver_alone")
+@pytest.mark.parametrize("block", range(3))
+def test_the_solver_alone_is_right_to_the_cent_in_all_rules(block: int) -> None:
+    for seed in range(40 * block, 40 * (block + 1)):
+        check_all_rules(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("solver_alone")
+@pytest.mark.parametrize("block", range(3, 53))
+def test_2_000_instances_of_all_rules(block: int) -> None:
+    for seed in range(40 * block, 40 * (block + 1)):
+        check_all_rules(seed)
 
 
 @pytest.mark.slow

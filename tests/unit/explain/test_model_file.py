@@ -11,6 +11,7 @@ from consortium.optimise.model import FORMATS, written
 from consortium.optimise.problem import problem_of
 from tests import oracle
 from tests.generators import random_case
+from tests.generators_money import money_case
 from tests.large import edge_sums
 from tests.property.compare import domain_case, options
 from tests.spec import Case, Choice
@@ -40,6 +41,14 @@ def test_the_written_model_has_the_size(kind: str, tmp_path: Path) -> None:
 def test_cents_survive_the_writing(kind: str, cents: int, tmp_path: Path) -> None:
     for seed in range(20):
         case = edge_sums(9, 1 + seed % 3, seed, cents)
+        assert _size(case, kind, tmp_path) == oracle.solve(case).size, seed
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_cents_of_any_rule_survive_the_writing(kind: str, tmp_path: Path) -> None:
+    for seed in range(40):
+        rng = random.Random(f"written money {seed}")
+        case = money_case(rng, rng.randint(4, 8))
         assert _size(case, kind, tmp_path) == oracle.solve(case).size, seed
 
 
