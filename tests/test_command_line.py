@@ -191,7 +191,7 @@ def test_what_is_missing_is_said_with_its_unit(files: tuple[Path, Path]) -> None
 
 
 def test_nothing_found_in_the_time_given_is_4(tmp_path: Path) -> None:
-    """Twenty sums that ten of sixty, two of them together, may or may not reach: a thousandth of a second is too short."""
+    """Twenty sums that ten of sixty, two of them together, may or may not reach: no time to settle that."""
     rows = tuple(Row(f"R{n}", capability=f"c{n}", rule="sum", threshold="1000", unit="EUR") for n in range(20))
     entities = tuple(EntityRow(f"E{n:02d}") for n in range(60))
     rng = random.Random(5)
