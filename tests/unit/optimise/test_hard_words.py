@@ -123,6 +123,7 @@ def test_a_solver_that_is_refused_again_and_again_ends_with_its_time(monkeypatch
     monkeypatch.setattr(Run, "within", lambda run, most: most)
     asked = _stubborn(monkeypatch, "least_members", Claim(Found.OPTIMAL, 0b1))
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
+    monkeypatch.setattr("consortium.optimise.size.improve", lambda *_: None)
     assert answer(case(row("R", "sum", "2"), *(holds(e, R="1") for e in "ABC"))).status is Status.NOT_FOUND
     assert all(seconds > 0 for seconds in asked)
 
