@@ -117,7 +117,7 @@ def test_a_csv_comes_back_converted(desk: Desk) -> None:
 
 def test_what_cannot_be_written_again_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, file = version(desk, odd_sheet(), "cuadro.xlsx")
-    monkeypatch.setattr("consortium.service.annotating.DEADLINE", 0.01)
+    monkeypatch.setattr("consortium.service.annotating.DEADLINE", 0.0)
     with pytest.raises(FileError) as raised:
         service.own_workbook(desk, kept, file, "es")
     assert raised.value.code == "file_not_annotated"
