@@ -37,14 +37,13 @@ RELAXING_PART = 0.2
 """Part of the time left after which the relaxation is taken as it is."""
 SOLVER_PART = 0.9
 """Part of the time left that the solver gets; what it cannot settle is left to local search."""
-HEAVY = 100_000
-"""Candidates times rows from which a solver takes seconds only to read the model: local search goes before it."""
 QUICK_SECONDS, QUICK_PART = 2.0, 0.1
 """What the exact search may take of a hard problem before a solver is asked, and as a part of the time left."""
 SECOND_SECONDS = 10.0
 """What the other solver may take to agree."""
-FIRST_SECONDS, HARD_SECONDS = 0.2, 0.05
-"""What local search may take before anything else; of a hard problem that is not heavy little."""
+FIRST_SECONDS = 0.02
+"""What local search may take before anything else: it finds most of what it finds at once."""
+FEW = 500
 LAST_SECONDS = 10.0
 SETTLED = (Found.OPTIMAL, Found.INFEASIBLE)
 NEVER = 1 << 60
@@ -69,9 +68,9 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
     first = restricted(problem, kernel) if kernel.bit_count() * MUCH_SMALLER < len(problem.candidates) else problem
     cells = len(problem.candidates) * len(problem.demands)
     hard = first is problem and cells > SEARCHABLE
-    if hard or cells > HEAVY:
-        improve(run, first, HARD_SECONDS if hard else FIRST_SECONDS)
-        if run.settled or (hard and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
+    if cells > SEARCHABLE:
+        improve(run, first, FIRST_SECONDS)
+        if run.settled or (_promising(run, hard) and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
             return Proof.EXACT
     left = run.left(PATIENCE)
     claim = _ask(run, Model(first, solver), first, left * SOLVER_PART if hard else min(FIRST_LOOK, left * LOOK_PART))
@@ -88,6 +87,13 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         improve(run, first, LAST_SECONDS)
         return Proof.EXACT if run.settled else None
     return proof
+
+
+def _promising(run: Run, hard: bool) -> bool:
+    """Whether the exact search may do without a solver: on a hard problem, or where few can be in anything smaller."""
+    if run.relaxation is None or run.best is None:
+        return hard
+    return hard or run.relaxation.survivors(run.best.mask.bit_count() - 1).bit_count() <= FEW
 
 
 def _by_solver(run: Run, solver: str) -> Claim:
