@@ -38,7 +38,8 @@ def joint_bid(case: Case, entities: Iterable[Entity], answer: Answer, seconds: f
     """
     judged, deadline = answer.assessment, monotonic() + seconds
     assert judged is not None
-    whole = _both(case, judged.members, judged.externals, deadline, answer.necessity)
+    needed = answer.necessity or necessity(case, judged.members, deadline, judged.externals)
+    whole = _both(case, judged.members, judged.externals, deadline, needed)
     return _joint(case, entities, judged.members, whole, deadline)
 
 

@@ -80,6 +80,13 @@ def test_out_of_time_the_verdict_stays_and_the_rest_is_open() -> None:
     assert [(lot, both.relying) for lot, both in joint.lots] == [("1", None), ("2", None)]
 
 
+def test_a_verdict_that_the_run_had_no_time_for_is_made_up_for() -> None:
+    solution = solved(*HELD)
+    unjudged = replace(solution, answer=replace(solution.answer, necessity=None))
+    assert judged(unjudged) == judged(solution)
+    assert judged(unjudged, -1).needed.relying is None
+
+
 @pytest.mark.parametrize("members", [("A", "B"), ("A", "C")])
 def test_in_the_background_it_is_the_same_for_whichever_coalition_is_looked_at(members: tuple[str, ...]) -> None:
     solution = solved(*HELD, *holds("C", S="yes"))
