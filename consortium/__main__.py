@@ -68,6 +68,8 @@ def main(arguments: Sequence[str]) -> int:
         status = run(asked, lang)
         sys.stdout.flush()
         return status
+    except SystemExit:  # argparse has shown its help
+        return DONE
     except InputError as error:
         _say_errors(error, lang)
         return FAULT

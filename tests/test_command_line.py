@@ -542,3 +542,10 @@ def test_solve_and_check_agree_on_a_sample() -> None:
     checked = content(run("check", *files, "--members", ",".join(solved["members"]), "--json", "-"))
     for key in ("members", "lead", "points", "cost", "requirements", "groups", "undetermined"):
         assert checked[key] == solved[key], key
+
+
+@pytest.mark.parametrize("command", ["", "solve", "check"])
+def test_help_is_no_fault(command: str) -> None:
+    done = run(*command.split(), "--help", lang=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "usage" in done.stdout

@@ -1,9 +1,10 @@
 """Incumbents by local search, before a solver is asked and beside it while it works: each judged before it counts."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from os import cpu_count
-from threading import Event, Thread
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,13 @@ def improving(run: Run, problem: Problem) -> Iterator[None]:
         yield
         return
     ended = Event()
-    thread = Thread(target=improve, args=(run, problem, BESIDE_SECONDS, ended.is_set))
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(improve, run, problem, BESIDE_SECONDS, ended.is_set)
+        try:
+            yield
+        finally:
+            ended.set()
+        found.result()
 
 
 def _parts(rows: tuple[Row, ...], width: int) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ soon as everything is met; then members are exchanged, and rows that stay unmet 
 are floats here; whoever uses a cover judges it in whole numbers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 import numpy as np
@@ -18,11 +18,10 @@ ENOUGH = 1 - 1e-9
 
 
 class LocalSearch:
-    """Covers of ``parts`` (columns, rows), each a part of the row's need between 0 and 1; ``kept`` always stay in."""
+    """Covers of ``parts`` (columns, rows), each a part of the row's need between 0 and 1."""
 
-    def __init__(self, parts: Floats, kept: Sequence[int] = (), seed: int = 0) -> None:
+    def __init__(self, parts: Floats, seed: int = 0) -> None:
         self.parts, self.by_row = parts, np.ascontiguousarray(parts.T)
-        self.kept = frozenset(kept)
         self.dice = np.random.default_rng(seed)
         self.weights = np.ones(parts.shape[1])
         self.servers = [np.flatnonzero(parts[:, row]) for row in range(parts.shape[1])]
@@ -59,8 +58,6 @@ class LocalSearch:
 
     def _greedy(self) -> bool:
         """A first cover: the column that helps most, time and again; False where all columns together do not cover."""
-        for j in sorted(self.kept):
-            self._put(j, 0)
         while not self._met():
             gains = self._gains(np.arange(len(self.parts)))
             best = int(gains.argmax())
@@ -84,7 +81,7 @@ class LocalSearch:
 
     def _drop(self, step: int, tabu: int = -1) -> bool:
         """Take out the member that is missed least, of several the one that has been in longest."""
-        open_to = np.array([j for j in self.inside if j not in self.kept and j != tabu], np.int64)
+        open_to = np.array([j for j in self.inside if j != tabu], np.int64)
         if not len(open_to):
             return False
         without = np.maximum(1 - (self.have - self.parts[open_to]), 0)

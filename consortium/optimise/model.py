@@ -335,7 +335,7 @@ def written(problem: Problem, kind: str) -> bytes:
 def _coarse(form: Form) -> tuple[Mapping[int, int], int]:
     """A form in steps a solver can tell apart: a little easier than the form where numbers are huge, never harder."""
     widest = max(map(abs, form.weights.values()), default=0)
-    step = max(form.need // LARGEST_NEED, widest // LARGEST_BALANCE)
+    step = max(form.need // LARGEST_NEED, widest // (LARGEST_NEED if form.grows else LARGEST_BALANCE))
     if step <= 1:
         return form.weights, form.need
     return {j: -(-w // step) for j, w in form.weights.items()}, form.need // step

@@ -134,7 +134,8 @@ def _most_then_fewest(plan: _Plan, solver: str) -> bool:
         return False
     model.cost_at_most((most.mask & passed).bit_count())
     few = plan.ask(model, model.least_members)
-    best = min((claim.mask for claim in (most, few) if claim.mask), key=lambda mask: (mask & ~passed).bit_count())
+    found = (claim.mask for claim in (most, few) if claim.mask)
+    best = min(found, key=lambda mask: ((mask & passed).bit_count(), (mask & ~passed).bit_count()))
     plan.best = plan.verified(best)
     return most.found is Found.OPTIMAL and few.found is Found.OPTIMAL
 

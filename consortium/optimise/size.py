@@ -44,7 +44,9 @@ SECOND_SECONDS = 10.0
 FIRST_SECONDS = 0.02
 """What local search may take before anything else: it finds most of what it finds at once."""
 FEW = 500
+"""So many candidates that could be in anything smaller, and the exact search goes first."""
 LAST_SECONDS = 10.0
+"""What it may take once more where nothing else settled the size."""
 SETTLED = (Found.OPTIMAL, Found.INFEASIBLE)
 NEVER = 1 << 60
 """More members than any register has."""
@@ -73,13 +75,13 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         if run.settled or (_promising(run, hard) and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
             return Proof.EXACT
     left = run.left(PATIENCE)
-    claim = _ask(run, Model(first, solver), first, left * SOLVER_PART if hard else min(FIRST_LOOK, left * LOOK_PART))
+    claim = _ask(run, solver, first, left * SOLVER_PART if hard else min(FIRST_LOOK, left * LOOK_PART))
     if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
         return Proof.EXACT
     if first is not problem or not (hard or claim.found in SETTLED):
-        claim = _by_solver(run, solver)
+        claim = _by_solver(run, solver, PATIENCE)
     if claim.found is Found.NOTHING or _refuted(run, claim):
-        claim = _ask(run, Model(problem, OTHER[solver]), problem, run.left(PATIENCE) * SOLVER_PART)
+        claim = _by_solver(run, OTHER[solver], PATIENCE)
     elif problem.case is not None and claim.found in SETTLED:
         claim = _second_opinion(run, claim, OTHER[solver])
     proof = _believe(run, claim)
@@ -96,17 +98,17 @@ def _promising(run: Run, hard: bool) -> bool:
     return hard or run.relaxation.survivors(run.best.mask.bit_count() - 1).bit_count() <= FEW
 
 
-def _by_solver(run: Run, solver: str) -> Claim:
-    """PuLP on all that may be in a coalition as small as the best."""
+def _by_solver(run: Run, solver: str, seconds: float) -> Claim:
+    """PuLP on all that may be in a coalition as small as the best, for ``seconds`` at the most."""
     problem = run.problem
     if run.relaxation is not None and run.best is not None:
         problem = restricted(problem, problem.with_companions(run.relaxation.survivors(run.best.mask.bit_count())))
-    return _ask(run, Model(problem, solver), problem, run.left(PATIENCE) * SOLVER_PART)
+    return _ask(run, solver, problem, min(run.left(PATIENCE) * SOLVER_PART, seconds))
 
 
 def _second_opinion(run: Run, claim: Claim, solver: str) -> Claim:
     """What stands once another solver was asked: models with shares and amounts are where solvers err."""
-    second = _ask(run, Model(run.problem, solver), run.problem, min(run.left(PATIENCE) * SOLVER_PART, SECOND_SECONDS))
+    second = _by_solver(run, solver, SECOND_SECONDS)
     return second if second.found in SETTLED and not _refuted(run, second) else claim
 
 
@@ -158,17 +160,21 @@ def _first(run: Run, ceiling: int, deadline: float) -> Worth | None:
     return next((worth for worth in search.solutions(ceiling) if run.assess(worth.mask).covers), None)
 
 
-def _ask(run: Run, model: Model, problem: Problem, seconds: float) -> Claim:
+def _ask(run: Run, solver: str, problem: Problem, seconds: float) -> Claim:
     """PuLP's smallest coalition; one that the verifier refuses is cut off and the question put again.
 
-    Local search works beside it on a problem that may take long.
+    Local search works beside the first question on a problem that may take long.
     """
+    if seconds <= 0:
+        return Claim(Found.NOTHING)
     run.used_solver = True
     beside = len(problem.candidates) * len(problem.demands) > SEARCHABLE
     deadline = run.within(seconds)
+    model = Model(problem, solver)
     while True:
         with improving(run, problem) if beside else nullcontext():
             claim = model.least_members(deadline - monotonic())
+        beside = False
         if not claim.mask:
             return claim
         worth = run.verified(run.problem.mask(problem.ids(claim.mask)))

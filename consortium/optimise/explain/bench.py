@@ -153,8 +153,8 @@ class Bench:
                     yield replace(single, amount=amount, recorded=True)
             for line in proofs.lines:
                 if line.entity == single.entity and unknown(line):
-                    known = line.own is not None
-                    yield replace(single, proves=line.reference, amount=line.own or single.amount, recorded=known)
+                    amount = single.amount if line.own is None else line.own
+                    yield replace(single, proves=line.reference, amount=amount, recorded=line.own is not None)
             if likely(proofs.fits, single.entity):
                 yield replace(single, proves="")
 

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from time import monotonic
 
+from consortium.domain.call import Rule
 from consortium.domain.case import Case
 from consortium.domain.result import Options
 from consortium.domain.verify import assess
@@ -59,7 +60,7 @@ class Coverage:
         self.sizes = [block.bit_count() for block in self.blocks]
         self.ways = [[self._way(way) for way in ways] for ways in self.items]
         self.leads = self._home(mask_of(j for form in forms for j in bits(form.leads or 0)))
-        self.judged = case if loose(case) else None
+        self.judged = case if loose(case) or _shares_tasks(case) else None
         self.shrinks = self.judged is not None or any(not form.grows for form in forms)
         self.rivals = [self._home(self._rivals(block)) for block in self.blocks]
         self.best, self.nodes = NOBODY, 0
@@ -176,6 +177,11 @@ class Coverage:
         """For each free block the open rows that it helps."""
         rows = {r for n in open_items for way in self.ways[n] for r in way.rows if residuals[r] > 0}
         return Counter(b for r in rows for b in bits(self.rows[r].heavy(1) & free))
+
+
+def _shares_tasks(case: Case) -> bool:
+    """Whether several rows may want the same performer, which forms row by row do not say."""
+    return sum(need.rule is Rule.PERFORMER for need in case.needs) > 1
 
 
 def _items(case: Case, candidates: tuple[str, ...]) -> tuple[Ways, ...]:

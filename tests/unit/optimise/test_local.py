@@ -42,12 +42,6 @@ def test_a_first_cover_comes_whatever_the_time() -> None:
     assert list(LocalSearch(np.eye(3)).covers(0.0)) == [(0, 1, 2)]
 
 
-def test_what_is_kept_stays_in() -> None:
-    parts = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
-    covers = list(LocalSearch(parts, kept=(0, 1)).covers(monotonic() + 0.05))
-    assert covers == [(0, 1)]
-
-
 def test_a_solver_that_finds_nothing_leaves_what_local_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("consortium.optimise.size.prove", lambda *_: False)
     monkeypatch.setattr(Model, "least_members", lambda *_: Claim(Found.NOTHING))
