@@ -27,6 +27,11 @@ class Pending(Generic[T]):
         """Whether it has ended, in whatever way."""
         return self.job.poll().done
 
+    @property
+    def failed(self) -> bool:
+        """Whether it has ended without a result."""
+        return self.job.failed
+
     def result(self) -> T:
         """What came of it, once there. Raises JobError and SolverError."""
         found: T = self.job.result()

@@ -11,10 +11,9 @@ from consortium.report.joint import Label, lot_title
 from consortium.service.per_lot import Assignment
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
-from consortium.ui.memo import kept
 from consortium.ui.naming import called
 from consortium.ui.state import Answered
-from consortium.ui.waiting import come
+from consortium.ui.waiting import once
 
 IN_A_ROW = 4
 MOST_GAPS = 3
@@ -39,16 +38,16 @@ def panel(answered: Answered) -> None:
 def _inside(answered: Answered) -> None:
     solution = answered.solution
     st.caption(say("lots.lead.narrowed" if solution.options.narrowed else "lots.lead"))
-    job = kept("lots", (answered.asked,), lambda: service.start_lots(solution))
-    alone = come(job, say_plain("lots.running"))
+    running = say_plain("lots.running")
+    alone = once("lots", (answered.asked,), lambda: service.start_lots(solution), running)
     if alone is None:
         return
     _cards(answered, alone)
     _total({lot: found.members for lot, found in alone.items()}, answered)
     most = _limit(len(alone))
     if most is not None:
-        shared = kept("lots-shared", (answered.asked, most), lambda: service.start_shared(solution, alone, most))
-        result = come(shared, say_plain("lots.running"))
+        asked = answered.asked, most
+        result = once("lots-shared", asked, lambda: service.start_shared(solution, alone, most), running)
         if result is not None:
             _shared(answered, alone, result, most)
 

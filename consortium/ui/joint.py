@@ -1,6 +1,7 @@
 """The evidence for a joint bid, one point after the other: N1 to N4, each lot, and who may be competitors."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -11,10 +12,9 @@ from consortium.report.joint import Label, Point, lot_rivals, lot_title, lots, p
 from consortium.report.whys_necessity import rivalry
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
-from consortium.ui.memo import kept
 from consortium.ui.naming import called
 from consortium.ui.state import Answered
-from consortium.ui.waiting import come
+from consortium.ui.waiting import once
 
 LOOKS = {
     Verdict.GREEN: ":green[:material/check_circle:]",
@@ -37,8 +37,8 @@ def panel(answered: Answered) -> None:
 def _inside(answered: Answered) -> None:
     st.caption(say("necessity.lead"))
     asked = (answered.asked, answered.members)
-    job = kept("joint", asked, lambda: service.start_joint(answered.solution, answered.answer))
-    joint = come(job, say_plain("necessity.running"))
+    start = partial(service.start_joint, answered.solution, answered.answer)
+    joint = once("joint", asked, start, say_plain("necessity.running"))
     if joint is not None:
         label = called(answered.solution.register.register.names())
         _points(answered, joint, label)

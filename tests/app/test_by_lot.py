@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from consortium import service
 from consortium.domain.register import Mark, Value
 from consortium.domain.result import Options
-from consortium.service import RegisterFile, TenderFile
+from consortium.jobs import Job
+from consortium.jobs.process import Limits
+from consortium.service import Pending, RegisterFile, TenderFile
 from tests.app.driving import at as page
 from tests.app.driving import finished, opened, solved, sound, text_of
 from tests.app.files import register, row, tender
@@ -101,6 +105,19 @@ def test_conditions_hold_for_each_lot_and_that_is_said() -> None:
     said = text_of(app)
     assert "quien tiene que estar, está en todos" in said
     assert said.count(r"Entidad B \(B\)") == 3
+
+
+def test_a_search_that_failed_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, start = answered(LOTS, register(HELD)), service.start_lots
+    ended = Job(tuple, (), Limits())
+    ended.cancel()
+    monkeypatch.setattr(service, "start_lots", lambda solution: Pending(ended))
+    app.session_state["lots-box"] = True
+    assert "Se canceló el cálculo" in text_of(sound(app.run()))
+    monkeypatch.setattr(service, "start_lots", start)
+    said = text_of(waited(app, "lots"))
+    assert "Se canceló el cálculo" not in said
+    assert said.count(r"- Entidad A \(A\)") == 3
 
 
 def test_one_lot_has_nothing_to_compare() -> None:
