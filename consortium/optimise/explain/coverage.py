@@ -181,7 +181,7 @@ class Coverage:
 
 def _shares_tasks(case: Case) -> bool:
     """Whether several rows may want the same performer, which forms row by row do not say."""
-    return sum(need.rule is Rule.PERFORMER for need in case.needs) > 1
+    return sum(need.requirement.rule is Rule.PERFORMER for need in case.needs) > 1
 
 
 def _items(case: Case, candidates: tuple[str, ...]) -> tuple[Ways, ...]:
