@@ -9,7 +9,7 @@ from consortium.domain.call import Call
 from consortium.domain.case import Case, case_of
 from consortium.domain.names import normal
 from consortium.domain.register import Register
-from consortium.domain.result import Answer, Options
+from consortium.domain.result import Answer, Options, Status
 from consortium.domain.vocabulary import Vocabulary
 from consortium.errors import ConsortiumError, JobError
 from consortium.jobs import Job
@@ -110,11 +110,13 @@ def _ended(one: _Pending | ConsortiumError) -> Solution | ConsortiumError:
 class Portfolio:
     """The smallest coalition of each tender by itself, () where none was found, and who serves where together.
 
-    ``undetermined``: the mandatory rows of each tender that nobody has decided, where it has some.
+    ``status``: what was found for each by itself. ``undetermined``: the mandatory rows of each tender that nobody has
+    decided, where it has some.
     """
 
     alone: Mapping[str, tuple[str, ...]]
     together: Assignment
+    status: Mapping[str, Status]
     undetermined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -204,4 +206,5 @@ def _portfolio(
     report(len(calls))
     alone = {key: answer.members for key, answer in answers.items()}
     undetermined = {key: answer.undetermined for key, answer in answers.items() if answer.undetermined}
-    return Portfolio(alone, together(entries, answers, limits, TOGETHER_SECONDS), undetermined)
+    status = {key: answer.status for key, answer in answers.items()}
+    return Portfolio(alone, together(entries, answers, limits, TOGETHER_SECONDS), status, undetermined)

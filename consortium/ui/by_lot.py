@@ -11,6 +11,7 @@ from consortium.report.joint import Label, lot_title
 from consortium.service.per_lot import Assignment
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
+from consortium.ui.left_out import why
 from consortium.ui.naming import called
 from consortium.ui.state import Answered
 from consortium.ui.waiting import once
@@ -100,10 +101,22 @@ def _nobody(answered: Answered, found: Answer) -> None:
         st.markdown(f":orange[{say('lots.not_found')}]")
         return
     st.markdown(f":red[{say('lots.nobody')}]")
+    codes = {finding.code for finding in found.findings}
+    if "options_impossible" in codes:
+        st.caption(say("findings.options_impossible"))
+        return
+    _lacking(answered, found)
+    if "gaps_untold" in codes:
+        st.caption(say("lots.untold"))
+    elif not found.gaps:
+        st.caption(say("lots.together"))
+
+
+def _lacking(answered: Answered, found: Answer) -> None:
+    """The requirements known to be met by nobody, the first of them by name."""
     asked = {row.id: row.text for row in answered.solution.tender.tender.requirements}
     lacking = tuple(dict.fromkeys(gap.requirement for gap in found.gaps))
     if not lacking:
-        st.caption(say("lots.together"))
         return
     st.caption(say("lots.lacking"))
     named = (f"- **{escape(row)}** {escape(shorten(asked.get(row, ''), LONG, placeholder='…'))}" for row in lacking)
@@ -156,12 +169,14 @@ def _shared(answered: Answered, alone: Alone, result: Assignment, most: int) -> 
         st.warning(say_n("lots.left", n - served), icon=":material/warning:")
     if not same:
         label = _label(answered)
-        st.markdown("\n".join(_line(answered, lot, alone[lot], who, label) for lot, who in result.members.items()))
+        lines = ((lot, _line(who, label) or _left(alone[lot], result)) for lot, who in result.members.items())
+        st.markdown("\n".join(f"- **{escape(_title(answered, lot))}**{told}" for lot, told in lines))
 
 
-def _line(answered: Answered, lot: str, alone: Answer, members: Sequence[str], label: Label) -> str:
-    """A lot with who bids for it; without anybody, whether that is for want of them or because they are elsewhere."""
-    name = f"- **{escape(_title(answered, lot))}**"
-    if members:
-        return f"{name} ({say_n('lots.size', len(members))}): {escape(', '.join(map(label, members)))}"
-    return f"{name}: {say('lots.left.taken' if alone.members else 'lots.left.uncovered')}"
+def _line(members: Sequence[str], label: Label) -> str:
+    """Who bids for a lot, "" without anybody."""
+    return f" ({say_n('lots.size', len(members))}): {escape(', '.join(map(label, members)))}" if members else ""
+
+
+def _left(alone: Answer, result: Assignment) -> str:
+    return f": {say(f'lots.left.{why(alone.status, result.proof)}')}"

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from consortium import service
-from consortium.domain.result import Proof
+from consortium.domain.result import Proof, Status
 from consortium.errors import ConsortiumError
 from consortium.service import Ask, BidLine, Limits, Portfolio, PortfolioJob, RegisterFile
 from consortium.ui import edge, show, state
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
+from consortium.ui.left_out import why
 
 JOB, FOUND, ASKED = "portfolio-job", "portfolio-found", "portfolio-asked"
 MOST = 50
@@ -108,13 +109,19 @@ def table(lines: Sequence[BidLine], portfolio: Portfolio | None) -> None:
         say_plain("portfolio.deadline"): [line.deadline for line in lines],
     }
     if portfolio is not None:
-        alone, together = portfolio.alone, portfolio.together.members
-        columns[say_plain("portfolio.alone")] = [_who(alone.get(line.uid)) for line in lines]
+        together = portfolio.together.members
+        columns[say_plain("portfolio.alone")] = [_alone(line.uid, portfolio) for line in lines]
         columns[say_plain("portfolio.together")] = [_who(together.get(line.uid)) for line in lines]
     dates = st.column_config.DateColumn(format="DD/MM/YYYY", width=110)
     titles = st.column_config.TextColumn(width=340)
     told = {say_plain("portfolio.deadline"): dates, say_plain("portfolio.bid"): titles}
     st.dataframe(pd.DataFrame(columns), hide_index=True, column_config=told)
+
+
+def _alone(uid: str, portfolio: Portfolio) -> str:
+    if portfolio.status.get(uid) is Status.NOT_FOUND:
+        return say_plain("portfolio.not_found")
+    return _who(portfolio.alone.get(uid))
 
 
 def _who(members: tuple[str, ...] | None) -> str:
@@ -152,11 +159,11 @@ def clashes(
 
 
 def passed_over(lines: Sequence[BidLine], portfolio: Portfolio) -> None:
-    """The tenders without a coalition: nobody covers them, or only who is needed elsewhere."""
+    """The tenders without a coalition, and why, as far as it is known."""
     for line in lines:
         if portfolio.together.members.get(line.uid) == ():
-            why = "taken" if portfolio.alone.get(line.uid) else "uncovered"
-            st.markdown(f"- **{escape(line.name)}**: {say(f'portfolio.passed.{why}')}")
+            reason = why(portfolio.status[line.uid], portfolio.together.proof)
+            st.markdown(f"- **{escape(line.name)}**: {say(f'portfolio.passed.{reason}')}")
 
 
 def figures(portfolio: Portfolio) -> None:

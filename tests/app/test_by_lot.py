@@ -1,18 +1,23 @@
 """By lot, on the Consortium page: the common coalition beside each lot's, and a maximum of lots per entity."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from consortium import service
+from consortium.domain.case import case_of
+from consortium.domain.findings import warning
 from consortium.domain.register import Mark, Value
-from consortium.domain.result import Options
+from consortium.domain.result import Options, Progress, Proof, Status
 from consortium.jobs import Job
 from consortium.jobs.process import Limits
+from consortium.optimise import interrupted
 from consortium.service import Pending, RegisterFile, TenderFile
+from consortium.service.per_lot import Assignment
 from tests.app.driving import at as page
-from tests.app.driving import finished, opened, solved, sound, text_of
+from tests.app.driving import finished, opened, solved, sound, state, text_of
 from tests.app.files import register, row, tender
 
 YES = Mark.YES
@@ -105,6 +110,61 @@ def test_conditions_hold_for_each_lot_and_that_is_said() -> None:
     said = text_of(app)
     assert "quien tiene que estar, está en todos" in said
     assert said.count(r"Entidad B \(B\)") == 3
+
+
+@dataclass(frozen=True)
+class Came:
+    """A search that has ended with this."""
+
+    value: object
+    done: bool = True
+    failed: bool = False
+
+    def result(self) -> Any:
+        return self.value
+
+
+NOTHING = interrupted(case_of(LOTS.tender, register(HELD).register), Options(), Progress(1, None, 1, "size"))
+"""What a search without a coalition says when its time is out."""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("gaps_untold", "No ha dado tiempo a mirar cada requisito por separado."),
+        ("options_impossible", "Las condiciones elegidas se contradicen"),
+        ("", "Cada requisito se puede cumplir; todos a la vez, no."),
+    ],
+)
+def test_what_is_missing_is_told_as_far_as_it_is_known(code: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = replace(NOTHING, status=Status.INFEASIBLE, findings=(warning(code),) if code else ())
+    monkeypatch.setattr(service, "start_lots", lambda solution: Came({"1": found}))
+    said = text_of(by_lot(answered(LOTS, register(HELD))))
+    assert told in said
+    assert ("Cada requisito se puede cumplir" in said) is (not code)
+
+
+@pytest.mark.parametrize(
+    ("second", "proof", "told"),
+    [
+        (Status.INFEASIBLE, None, "nadie lo cubre, tampoco por separado"),
+        (Status.NOT_FOUND, None, "no se ha encontrado en el tiempo disponible"),
+        (Status.OPTIMAL, None, "se acabó el tiempo sin saber si queda quien lo cubra"),
+        (Status.OPTIMAL, Proof.SOLVER, "ya están en tantos lotes como pueden"),
+    ],
+)
+def test_why_a_lot_is_left_is_not_made_up(
+    second: Status, proof: Proof | None, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = answered(LOTS, register(HELD))
+    best = state(app).answered.answer  # type: ignore[union-attr]
+    alone = {"1": best, "2": best if second is Status.OPTIMAL else replace(NOTHING, status=second)}
+    monkeypatch.setattr(service, "start_lots", lambda solution: Came(alone))
+    shared = Assignment({"1": ("B",), "2": ()}, proof)
+    monkeypatch.setattr(service, "start_shared", lambda *given: Came(shared))
+    said = text_of(at_most(by_lot(app), 1))
+    assert r"- **Lote 2 · Parte 2**: sin consorcio: " in said
+    assert told in said.split("sin consorcio: ")[1]
 
 
 def test_a_search_that_failed_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:

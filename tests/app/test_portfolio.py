@@ -1,8 +1,13 @@
 """Portfolio: the open bids together."""
 
+from dataclasses import replace
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from consortium import service
+from consortium.domain.result import Proof, Status
+from consortium.service.portfolio import Assignment
 from consortium.service.samples import FOLDER
 from tests.app.driving import at, opened, sound, state, text_of
 
@@ -53,6 +58,28 @@ def test_other_conditions_put_a_result_away() -> None:
     sound(app.number_input(key="portfolio-limit").set_value(1).run())
     assert "participaciones en total" not in text_of(app)
     assert "Vuelva a buscar" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("found", "proof", "told"),
+    [
+        (Status.INFEASIBLE, None, "nadie de su registro la cubre"),
+        (Status.NOT_FOUND, None, "no se ha encontrado consorcio en el tiempo disponible"),
+        (Status.OPTIMAL, None, "se acabó el tiempo sin saber si queda quien la cubra"),
+        (Status.OPTIMAL, Proof.EXACT, "quienes la cubren hacen falta en otras"),
+    ],
+)
+def test_why_a_tender_is_left_out_is_not_made_up(found: Status, proof: Proof | None, told: str) -> None:
+    app = searched(at(team(1), "portfolio"))
+    whole = app.session_state["portfolio-found"]
+    (uid,) = whole.alone
+    alone = whole.alone if found is Status.OPTIMAL else {uid: ()}
+    app.session_state["portfolio-found"] = replace(
+        whole, alone=alone, status={uid: found}, together=Assignment({uid: ()}, proof)
+    )
+    assert told in text_of(sound(app.run()))
+    column = app.dataframe[0].value["Consorcio mínimo, cada una por su lado"]
+    assert ("No encontrado a tiempo" in set(column)) is (found is Status.NOT_FOUND)
 
 
 def test_english_too() -> None:

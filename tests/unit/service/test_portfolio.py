@@ -180,6 +180,7 @@ def test_all_at_once_in_the_background() -> None:
     seats = [e for members in found.together.members.values() for e in members]
     assert len(seats) == len(set(seats))
     assert (found.together.members["b"], found.alone["b"], job.done, job.solved) == ((), (), True, 3)
+    assert found.status == {"a": Status.OPTIMAL, "b": Status.INFEASIBLE, "c": Status.OPTIMAL}
     assert found.alone["a"] == solve(a.tender, register, a.options).answer.members
     free = start_portfolio((a, c), register, Limits()).result().together
     assert (free.served, free.proof) == (2, Proof.EXACT)
