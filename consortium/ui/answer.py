@@ -20,7 +20,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 def gaps_of(answered: Answered) -> None:
     """What is missing, for an answer without a coalition."""
     names = answered.solution.register.register.names()
-    gaps.show(answered.answer.gaps, answered.solution.case, names, answered.solution.options.include)
+    gaps.show(answered.answer, answered.solution.case, names, answered.solution.options.include)
     noticed = _noticed(answered)
     if noticed:
         st.space("small")

@@ -8,7 +8,7 @@ from consortium import words
 from consortium.domain.case import Case
 from consortium.domain.evidence import NOT_RECORDED
 from consortium.domain.need import Need
-from consortium.domain.result import Gap
+from consortium.domain.result import Answer, Gap
 from consortium.report.marks import with_unit
 from consortium.ui.lang import current, say, say_n, say_plain
 from consortium.ui.show import number
@@ -17,10 +17,16 @@ IN_MEMBERS = ("count", "category")
 OF_EACH = "each"
 
 
-def show(gaps: Sequence[Gap], case: Case, names: Mapping[str, str], include: Sequence[str] = ()) -> None:
+UNTOLD = {"options_impossible", "gaps_untold"}
+"""Findings with which it is not known that each requirement can be met by itself; they are shown with the others."""
+
+
+def show(answer: Answer, case: Case, names: Mapping[str, str], include: Sequence[str] = ()) -> None:
     """A card for each gap. Who was forced in by ``include`` and is to blame is named."""
+    gaps, codes = answer.gaps, {finding.code for finding in answer.findings}
     if not gaps:
-        st.markdown(say("screens.gaps.none"))
+        if not codes & UNTOLD:
+            st.markdown(say("screens.gaps.none"))
         return
     st.markdown(f"#### {say_n('screens.gaps.title', len(gaps))}", anchors=False)
     at = {(need.requirement.id, need.lot): i for i, need in enumerate(case.needs)}

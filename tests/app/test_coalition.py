@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from consortium import service
 from consortium.domain.call import Rule
 from consortium.domain.case import case_of
-from consortium.domain.findings import error
+from consortium.domain.findings import error, warning
 from consortium.domain.register import Mark, Value
 from consortium.domain.result import Options, Progress
 from consortium.domain.verify import assess
@@ -157,6 +157,19 @@ def test_all_at_once_impossible_is_not_called_a_gap() -> None:
     said = text_of(app)
     assert "Ningún consorcio de este registro cubre la licitación con las condiciones elegidas." in said
     assert "Cada requisito por separado se puede cumplir" in said
+
+
+def test_nothing_is_said_of_single_requirements_where_there_was_no_time_to_look() -> None:
+    tender_file = tender(row(1), row(2))
+    register_file = register({"A": {"cosa 1": Mark.YES}, "B": {"cosa 2": Mark.YES}})
+    app = answered(tender=tender_file, table=tender_file, register=register_file, options=Options(max_members=1))
+    seen = state(app)
+    assert seen.answered is not None
+    answer = replace(seen.answered.answer, findings=(warning("gaps_untold"),))
+    app.session_state["state"] = replace(seen, answered=replace(seen.answered, answer=answer))
+    said = text_of(sound(app.run()))
+    assert "Cada requisito por separado se puede cumplir" not in said
+    assert "no ha dado tiempo a mirar cada requisito" in said
 
 
 def test_a_forced_entity_to_blame_is_named_and_those_who_prove_it_are_not_called_near() -> None:
