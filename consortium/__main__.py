@@ -30,13 +30,7 @@ from consortium.service.solving import guarded
 from consortium.words import LANGUAGES, plural, shown, text
 
 DONE, FAULT, INFEASIBLE, NOT_FOUND = 0, 2, 3, 4
-EXIT = {
-    Status.OPTIMAL: DONE,
-    Status.FEASIBLE: DONE,
-    Status.INFEASIBLE: INFEASIBLE,
-    Status.NOT_FOUND: NOT_FOUND,
-}
-
+EXIT = {Status.OPTIMAL: DONE, Status.FEASIBLE: DONE, Status.INFEASIBLE: INFEASIBLE, Status.NOT_FOUND: NOT_FOUND}
 STOPPED = 128
 """And the number of the signal."""
 

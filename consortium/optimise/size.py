@@ -68,34 +68,52 @@ def least_size(run: Run, solver: str, exact_seconds: float) -> Proof | None:
         return Proof.EXACT
     kernel = kernel_of(problem, run.relaxation)
     first = restricted(problem, kernel) if kernel.bit_count() * MUCH_SMALLER < len(problem.candidates) else problem
-    cells = len(problem.candidates) * len(problem.demands)
-    hard = first is problem and cells > SEARCHABLE
-    if cells > SEARCHABLE:
-        improve(run, first, FIRST_SECONDS)
-        if run.settled or (_promising(run, hard) and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))):
-            return Proof.EXACT
+    hard = first is problem and _long(problem)
+    if _long(problem) and _without_solver(run, first, hard):
+        return Proof.EXACT
     left = run.left(PATIENCE)
     claim = _ask(run, solver, first, left * SOLVER_PART if hard else min(FIRST_LOOK, left * LOOK_PART))
     if prove(run, min(exact_seconds, run.seconds * SEARCH_PART) if hard else exact_seconds):
         return Proof.EXACT
-    if first is not problem or not (hard or claim.found in SETTLED):
-        claim = _by_solver(run, solver, PATIENCE)
-    if claim.found is Found.NOTHING or _refuted(run, claim):
-        claim = _by_solver(run, OTHER[solver], PATIENCE)
-    elif problem.case is not None and claim.found in SETTLED:
-        claim = _second_opinion(run, claim, OTHER[solver])
-    proof = _believe(run, claim)
+    proof = _by_solvers(run, solver, claim, asked_all=first is problem and (hard or claim.found in SETTLED))
     if proof is None:
         improve(run, first, LAST_SECONDS)
         return Proof.EXACT if run.settled else None
     return proof
 
 
-def _promising(run: Run, hard: bool) -> bool:
-    """Whether the exact search may do without a solver: on a hard problem, or where few can be in anything smaller."""
+def _long(problem: Problem) -> bool:
+    """Whether a solver may take long for it."""
+    return len(problem.candidates) * len(problem.demands) > SEARCHABLE
+
+
+def _without_solver(run: Run, first: Problem, hard: bool) -> bool:
+    """Local search in ``first``, and a short exact search on a hard problem or where little is left to look at."""
+    improve(run, first, FIRST_SECONDS)
+    if run.settled:
+        return True
+    return (hard or _few_left(run)) and prove(run, min(QUICK_SECONDS, run.left(PATIENCE) * QUICK_PART))
+
+
+def _few_left(run: Run) -> bool:
+    """Whether few candidates can be in anything smaller than the best."""
     if run.relaxation is None or run.best is None:
-        return hard
-    return hard or run.relaxation.survivors(run.best.mask.bit_count() - 1).bit_count() <= FEW
+        return False
+    return run.relaxation.survivors(run.best.mask.bit_count() - 1).bit_count() <= FEW
+
+
+def _by_solvers(run: Run, solver: str, claim: Claim, asked_all: bool) -> Proof | None:
+    """What solvers prove of the whole problem; ``asked_all``: the ``claim`` so far is already about it.
+
+    Where one gives up or errs the other is asked too, and where whole variables beside the members make errors likely.
+    """
+    if not asked_all:
+        claim = _by_solver(run, solver, PATIENCE)
+    if claim.found is Found.NOTHING or _refuted(run, claim):
+        claim = _by_solver(run, OTHER[solver], PATIENCE)
+    elif run.problem.case is not None and claim.found in SETTLED:
+        claim = _second_opinion(run, claim, OTHER[solver])
+    return _believe(run, claim)
 
 
 def _by_solver(run: Run, solver: str, seconds: float) -> Claim:
@@ -168,7 +186,7 @@ def _ask(run: Run, solver: str, problem: Problem, seconds: float) -> Claim:
     if seconds <= 0:
         return Claim(Found.NOTHING)
     run.used_solver = True
-    beside = len(problem.candidates) * len(problem.demands) > SEARCHABLE
+    beside = _long(problem)
     deadline = run.within(seconds)
     model = Model(problem, solver)
     while True:

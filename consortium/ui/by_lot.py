@@ -6,12 +6,12 @@ from textwrap import shorten
 import streamlit as st
 
 from consortium import service
-from consortium.domain.result import Answer, Proof, Status
+from consortium.domain.result import Answer, Status
 from consortium.report.joint import Label, lot_title
 from consortium.service.per_lot import Assignment
+from consortium.ui.assigned import SURE, at_most, why_left
 from consortium.ui.escape import escape
 from consortium.ui.lang import current, say, say_n, say_plain
-from consortium.ui.left_out import why
 from consortium.ui.naming import called
 from consortium.ui.state import Answered
 from consortium.ui.waiting import once
@@ -20,7 +20,6 @@ IN_A_ROW = 4
 MOST_GAPS = 3
 """Rows that nobody meets, named for a lot."""
 LONG = 90
-SURE = {Proof.EXACT: "exact", Proof.SOLVER: "solver", None: "open"}
 
 Alone = Mapping[str, Answer]
 
@@ -45,7 +44,8 @@ def _inside(answered: Answered) -> None:
         return
     _cards(answered, alone)
     _total({lot: found.members for lot, found in alone.items()}, answered)
-    most = _limit(len(alone))
+    blank, tip = say_plain("lots.limit.none"), say("lots.limit.help")
+    most = at_most(say("lots.limit"), "lots-limit", len(alone), blank, tip)
     if most is not None:
         asked = answered.asked, most
         result = once("lots-shared", asked, lambda: service.start_shared(solution, alone, most), running)
@@ -141,21 +141,6 @@ def _entities(found: Mapping[str, Sequence[str]]) -> set[str]:
     return {member for members in found.values() for member in members}
 
 
-def _limit(lots: int) -> int | None:
-    most = st.number_input(
-        say("lots.limit"),
-        min_value=1,
-        max_value=lots,
-        value=None,
-        step=1,
-        key="lots-limit",
-        placeholder=say_plain("lots.limit.none"),
-        help=say("lots.limit.help"),
-        width=420,
-    )
-    return int(most) if most is not None else None
-
-
 def _shared(answered: Answered, alone: Alone, result: Assignment, most: int) -> None:
     """Who bids for which lot where nobody is in more than ``most``, and what that takes."""
     served, n = result.served, len(result.members)
@@ -179,4 +164,4 @@ def _line(members: Sequence[str], label: Label) -> str:
 
 
 def _left(alone: Answer, result: Assignment) -> str:
-    return f": {say(f'lots.left.{why(alone.status, result.proof)}')}"
+    return f": {say(f'lots.left.{why_left(alone.status, result.proof)}')}"

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from consortium import service
-from consortium.domain.result import Proof, Status
+from consortium.domain.result import Status
 from consortium.errors import ConsortiumError
 from consortium.service import Ask, BidLine, Limits, Portfolio, PortfolioJob, RegisterFile
 from consortium.ui import edge, show, state
+from consortium.ui.assigned import SURE, at_most, why_left
 from consortium.ui.escape import escape
 from consortium.ui.lang import say, say_n, say_plain
-from consortium.ui.left_out import why
 
 JOB, FOUND, ASKED = "portfolio-job", "portfolio-found", "portfolio-asked"
 MOST = 50
@@ -21,18 +21,8 @@ MOST = 50
 
 def limits() -> Limits:
     """In how many of the bids an entity may be; blank: in any number."""
-    most = st.number_input(
-        say("portfolio.limit"),
-        min_value=1,
-        max_value=MOST,
-        value=None,
-        step=1,
-        key="portfolio-limit",
-        placeholder=say_plain("portfolio.limit.none"),
-        help=say("portfolio.limit.help"),
-        width=320,
-    )
-    return Limits(int(most) if most is not None else None)
+    blank, tip = say_plain("portfolio.limit.none"), say("portfolio.limit.help")
+    return Limits(at_most(say("portfolio.limit"), "portfolio-limit", MOST, blank, tip))
 
 
 def search(asks: Sequence[Ask], register: RegisterFile, chosen: Limits) -> None:
@@ -98,8 +88,7 @@ def sentence(portfolio: Portfolio) -> str:
     """How many tenders are served together, with how many places, and how sure that is."""
     together = portfolio.together
     told = say("portfolio.served", served=together.served, n=len(together.members), seats=together.seats)
-    sure = {Proof.EXACT: "exact", Proof.SOLVER: "solver", None: "open"}[together.proof]
-    return f"**{told}** {say(f'portfolio.proof.{sure}')}"
+    return f"**{told}** {say(f'portfolio.proof.{SURE[together.proof]}')}"
 
 
 def table(lines: Sequence[BidLine], portfolio: Portfolio | None) -> None:
@@ -162,7 +151,7 @@ def passed_over(lines: Sequence[BidLine], portfolio: Portfolio) -> None:
     """The tenders without a coalition, and why, as far as it is known."""
     for line in lines:
         if portfolio.together.members.get(line.uid) == ():
-            reason = why(portfolio.status[line.uid], portfolio.together.proof)
+            reason = why_left(portfolio.status[line.uid], portfolio.together.proof)
             st.markdown(f"- **{escape(line.name)}**: {say(f'portfolio.passed.{reason}')}")
 
 
